@@ -1,0 +1,5 @@
+// Flavour `portable`: every access to a unit’s data is atomic; right on any machine (ARM64).
+export const PORTABLE: bool = true
+export const CHECKING: bool = false
+export const PREEMPTING: bool = false
+export const STM: bool = true

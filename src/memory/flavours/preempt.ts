@@ -1,0 +1,5 @@
+// Flavour `preempt`: asks the scheduler of the simulator before each shared access.
+export const PORTABLE: bool = false
+export const CHECKING: bool = true
+export const PREEMPTING: bool = true
+export const STM: bool = true

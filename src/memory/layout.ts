@@ -1,0 +1,92 @@
+// The memory map: where the runtime's fixed structures lie in the one shared memory, in bytes, and the fields of the
+// control page, executor blocks and thread blocks. Both compilers read this file, so it holds constants only.
+// All addresses are u32; pages of 64 KB; untouched pages cost nothing. See ARCHITECTURE.md for the picture.
+
+export const PAGE_BYTES: u32 = 0x10000
+
+// ---- control page: one 64-byte line for each word that many executors write
+export const CONTROL: u32 = 0x00010000
+export const CLOCK: u32 = 0x00010000 // bits 0-30 time, bit 31 GATE
+export const STAMP_COUNTER: u32 = 0x00010040 // next block of birth stamps
+export const STOP_REQUEST: u32 = 0x00010080 // 0, or the reason of a requested stop (gc/stop)
+export const STOP_STATE: u32 = 0x00010084 // bookkeeping of the stop in progress
+export const NEXT_TICKET: u32 = 0x000100c0 // ordered commit: whose turn it is
+export const RUN_QUEUE: u32 = 0x00010100 // run-queue word: executors wait on it
+export const PARKED_TOTAL: u32 = 0x00010140 // threads registered in the wait table
+export const PENDING_SIGNALS: u32 = 0x00010180 // bit per signal number, set by the reactor
+export const HEAP_COUNTERS: u32 = 0x000101c0 // page allocator and allocation volume
+export const IMAGE_VERSION: u32 = 0x00010200
+export const BOOTED: u32 = 0x00010240 // 0 no heap, 1 being built, 2 ready
+export const PHYSICAL_LOCKS: u32 = 0x00010400 // one 64-byte line per physical lock (see memory/physical-lock)
+
+// ---- executor blocks
+export const EXECUTOR_BLOCKS: u32 = 0x00020000
+export const EXECUTOR_BLOCK_BYTES: u32 = 0x1000
+export const MAX_EXECUTORS: u32 = 256
+
+// ---- wait table, run queue, timers
+export const WAIT_TABLE: u32 = 0x00120000
+export const WAIT_BUCKETS: u32 = 8192
+export const WAIT_BUCKET_BYTES: u32 = 16
+export const RUN_QUEUE_RING: u32 = 0x00140000
+export const TIMER_HEAP: u32 = 0x00180000
+
+// ---- static objects: built at boot (or read from the image), never move, never freed
+export const STATIC_SHAPES: u32 = 0x00200000 // shape of exact instances of static type number n
+export const SHAPE_BYTES: u32 = 64
+export const STATIC_TYPES: u32 = 0x00210000 // type object number n
+export const TYPE_BYTES: u32 = 1024
+export const MAX_STATIC_TYPES: u32 = 1024
+export const WELL_KNOWN: u32 = 0x00320000 // slots (values) for well-known objects: see objects/well-known
+export const WELL_KNOWN_COUNT: u32 = 4096
+export const SMALL_STRINGS: u32 = 0x00330000 // u32 addresses of the 256 one-character latin-1 strings
+export const LITERALS: u32 = 0x00400000 // u32 per 16 bytes of compiler constants: interned str of that literal
+
+// ---- constants of the core's compiler (texts, function records): identical in all instances
+export const COMPILER_CONSTANTS: u32 = 0x00800000
+export const COMPILER_CONSTANTS_END: u32 = 0x01000000
+
+// ---- heap tables and heap
+export const BLOCK_TABLE: u32 = 0x01000000 // 65,536 entries of 32 bytes
+export const BLOCK_ENTRY_BYTES: u32 = 32
+export const MARK_BITMAP: u32 = 0x02000000 // 1 bit per 16-byte granule
+export const SECOND_BITMAP: u32 = 0x04000000
+export const HEAP_START: u32 = 0x06000000
+export const HEAP_END: u32 = 0xffff0000 // the last page is never used: an address plus a small offset never wraps
+export const GRANULE_BYTES: u32 = 16
+
+// ---- thread block (an object that never moves). The first 128 data bytes roll back with the transaction.
+export const TB_FP: u32 = 8 // current frame pointer
+export const TB_PC: u32 = 12 // pc to continue at
+export const TB_SEGMENT: u32 = 16 // top stack segment
+export const TB_SEGMENT_LIMIT: u32 = 20 // end of the top segment, less the slack that builtins may use
+export const TB_EXCEPTION: u32 = 24 // value: exception being raised, or UNBOUND
+export const TB_CONTEXT: u32 = 32 // value: current contextvars.Context, or None
+export const TB_ATOMIC_DEPTH: u32 = 40
+export const TB_ELIDED: u32 = 44 // list of elided locks
+export const TB_DEFERRED_COUNT: u32 = 48
+export const TB_EFFECTS: u32 = 52 // list of pending effects
+export const TB_WATERMARK: u32 = 56 // frames below are saved before they run
+export const TB_DEPTH: u32 = 60 // Python recursion depth
+export const TB_CALL_RESULT: u32 = 64 // value delivered by a callee to a continuation
+export const TB_NATIVE_DEPTH: u32 = 72 // nested runs
+export const TB_ROLLED_BACK_END: u32 = 136
+// ---- from here on fields survive aborts
+export const TB_ID: u32 = 136
+export const TB_STATE: u32 = 140 // atomic: runnable, running, parked, woken, done
+export const TB_AGE: u32 = 144 // u64 (birth, tie)
+export const TB_ATTEMPTS: u32 = 152
+export const TB_DEADLINE: u32 = 160 // f64 milliseconds, or 0
+export const TB_WAIT: u32 = 168 // wait registration
+export const TB_PINNED: u32 = 172 // executor the thread is pinned to, or 0
+export const TB_SAVE_AREA: u32 = 176 // frames saved for roll-back
+export const TB_SAVE_TOP: u32 = 180
+export const TB_SAVE_LIMIT: u32 = 184
+export const TB_NEXT: u32 = 188 // run queue / wait list link
+export const TB_PENDING_ASYNC: u32 = 192 // value: exception to raise at the next poll (KeyboardInterrupt), or 0
+export const TB_SAVED_REGISTERS: u32 = 200 // copy of the rolled-back part at the start of the transaction (128 bytes)
+export const TB_THREAD_OBJECT: u32 = 328 // value: Python-level object of the thread (_thread._ThreadHandle), or UNBOUND
+export const TB_ENTRY: u32 = 336 // value: callable the thread starts with
+export const TB_NAME: u32 = 344 // value: str or None
+export const TB_STACK: u32 = 352 // first stack segment
+export const THREAD_BLOCK_BYTES: u32 = 512
