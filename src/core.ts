@@ -3,3 +3,4 @@
 export { allocate, allocateImmutable, allocateOutside, allocateStorage } from './gc/allocate'
 export { physicalLock, physicalUnlock } from './memory/physical-lock'
 export { typeOf } from './objects/type'
+export { boot } from './interp/boot'

@@ -90,3 +90,8 @@ export const TB_ENTRY: u32 = 336 // value: callable the thread starts with
 export const TB_NAME: u32 = 344 // value: str or None
 export const TB_STACK: u32 = 352 // first stack segment
 export const THREAD_BLOCK_BYTES: u32 = 512
+
+// ---- more words of the control page
+export const HASH_SEED: u32 = 0x00010280
+export const INTERN_TABLE: u32 = 0x000102c0 // address of the table of interned strings
+export const INTERN_COUNT: u32 = 0x000102c4

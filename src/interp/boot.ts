@@ -1,0 +1,10 @@
+// Builds the heap that every program starts with: strings, static types, builtin modules. Runs once per process, on one
+// executor, before any Python code; what it makes lies outside transactions. Each `init` function lives with its type.
+
+import { bootIntern } from '../objects/intern'
+import { bootStrings } from '../objects/str-core'
+
+export function boot(): void {
+  bootStrings()
+  bootIntern()
+}
