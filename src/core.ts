@@ -4,3 +4,4 @@ export { allocate, allocateImmutable, allocateOutside, allocateStorage } from '.
 export { physicalLock, physicalUnlock } from './memory/physical-lock'
 export { typeOf } from './objects/type'
 export { boot } from './interp/boot'
+export { hostBuiltinSlots, hostCallBuiltinRaw, hostFinishStr, hostNewStr, hostTypeDictGet, hostTypeName, hostTypeOf } from './interp/host-api'
