@@ -95,3 +95,7 @@ export const THREAD_BLOCK_BYTES: u32 = 512
 export const HASH_SEED: u32 = 0x00010280
 export const INTERN_TABLE: u32 = 0x000102c0 // address of the table of interned strings
 export const INTERN_COUNT: u32 = 0x000102c4
+
+// ---- handle arrays of the host layer: first slot of an array holds its top
+export const HANDLE_ARRAYS: u32 = 0x00340000
+export const HANDLE_ARRAY_BYTES: u32 = 0x1000 // 511 handles; 192 arrays fit below LITERALS
