@@ -3,7 +3,7 @@
 // exports of the core, which take their barriers, so any call may abort the transaction: it then throws through this
 // code (never catch it; no JavaScript state may change before the last heap access, see docs/CORE.md section 9).
 
-import { HANDLE_ARRAY_BYTES, HANDLE_ARRAYS } from '../memory/layout.ts'
+import { HANDLE_ARRAY_BYTES, HANDLE_ARRAYS, STATIC_TYPES, TYPE_BYTES } from '../memory/layout.ts'
 import { T } from '../objects/type-ids.ts'
 import type { CoreInstance } from './core-instance.ts'
 
@@ -57,7 +57,7 @@ export class HostHeap {
     this.core.u32[this.base >>> 2] = this.top
   }
   newRef(): Ref {
-    if (this.top >= this.limit) throw new Error('host builtin: more than 500 handles in one scope')
+    if (this.top >= this.limit) throw new Error('host builtin: more than 1,000 handles in one scope')
     const ref = this.top
     this.top += 8
     this.core.u32[ref >>> 2] = NONE
@@ -357,7 +357,7 @@ export class HostHeap {
   }
   staticType(t: T): Ref {
     const ref = this.newRef()
-    this.core.u32[ref >>> 2] = STATIC_TYPE_BASE + t * 1024
+    this.core.u32[ref >>> 2] = STATIC_TYPES + t * TYPE_BYTES
     this.core.u32[(ref >>> 2) + 1] = TAG_POINTER
     return ref
   }
@@ -376,7 +376,6 @@ export class HostHeap {
   }
 }
 
-const STATIC_TYPE_BASE = 0x00210000
 
 /** Bytes of the system as text: UTF-8, undecodable bytes b as U+DC00 + b (PEP 383). */
 export function decodeSurrogateEscape(bytes: Uint8Array): string {

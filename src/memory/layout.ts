@@ -97,5 +97,5 @@ export const INTERN_TABLE: u32 = 0x000102c0 // address of the table of interned 
 export const INTERN_COUNT: u32 = 0x000102c4
 
 // ---- handle arrays of the host layer: first slot of an array holds its top
-export const HANDLE_ARRAYS: u32 = 0x00340000
-export const HANDLE_ARRAY_BYTES: u32 = 0x1000 // 511 handles; 192 arrays fit below LITERALS
+export const HANDLE_ARRAYS: u32 = 0x00600000
+export const HANDLE_ARRAY_BYTES: u32 = 0x2000 // 1,023 handles for each of 256 executors
