@@ -2,6 +2,7 @@
 //   node scripts/build.mjs [--dev] [--core-only | --host-only] [--flavours=fast,check,...] [--test-core]
 // `--dev` skips the optimiser (seconds instead of tens of seconds). Output: dist/ (what the package ships) and
 // build/ (test flavours). A flavour is the same source with another src/memory/flavour.ts (see src/memory/flavours/).
+import * as crypto from 'node:crypto'
 import * as fs from 'node:fs'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -55,6 +56,17 @@ export async function buildCore(entry, flavour, out, optimise) {
   console.log(`${out}: ${(size / 1024).toFixed(0)} KB, ${((Date.now() - started) / 1000).toFixed(1)} s`)
 }
 
+/** Hash of everything that decides what bytecode a source becomes: key of the cache of compiled code. */
+function buildId() {
+  const hash = crypto.createHash('sha256')
+  for (const folder of ['src/frontend', 'src/interp']) {
+    for (const name of fs.readdirSync(folder).sort()) {
+      if (name.endsWith('.ts') && !name.endsWith('.test.ts')) hash.update(name).update(fs.readFileSync(path.join(folder, name)))
+    }
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
 async function buildHost() {
   const { build } = await import('esbuild')
   const started = Date.now()
@@ -63,8 +75,8 @@ async function buildHost() {
     outdir: 'dist', outExtension: { '.js': '.mjs' },
     bundle: true, platform: 'node', format: 'esm', target: 'node20',
     external: ['piscina', 'pyodide'],
+    define: { TYPHON_BUILD_ID: JSON.stringify(buildId()) },
     minifySyntax: true, sourcemap: false, logLevel: 'warning', splitting: true,
-    banner: {},
   })
   fs.chmodSync('dist/typhon.mjs', 0o755)
   console.log(`dist/typhon.mjs: ${((Date.now() - started) / 1000).toFixed(1)} s`)
