@@ -48,7 +48,7 @@ export class CodeCache {
       fs.writeFileSync(temporary, Buffer.concat([digest(bytes), bytes]))
       fs.renameSync(temporary, target)
     } catch {
-      fs.rmSync(temporary, { force: true })
+      fs.rm(temporary, { force: true }, () => {})
     }
   }
 }
