@@ -5,3 +5,10 @@ export { physicalLock, physicalUnlock } from './memory/physical-lock'
 export { typeOf } from './objects/type'
 export { boot } from './interp/boot'
 export { hostBuiltinSlots, hostCallBuiltinRaw, hostFinishStr, hostNewStr, hostTypeDictGet, hostTypeName, hostTypeOf } from './interp/host-api'
+export {
+  abortTransaction, beginTransaction, commitTransaction, initExecutor, initStm, isTransactionOpen, pollTransaction, setThread,
+} from './stm/transaction'
+export { awaitConflict } from './stm/contention'
+export { becomeInevitable } from './stm/inevitable'
+export { beginParking, finishParking, registerReadSet, registerWait, resumeThread, takeWoken, wakeThread } from './stm/parking'
+export { endStop, enterRunning, leaveRunning, requestStop } from './stm/stop'

@@ -16,12 +16,12 @@ export let fuel: i32 = 0
 /** Program counter for the read set of barriers outside the loop: set before a slow path or builtin is called. */
 export let currentPc: u32 = 0
 
+/** Next free entry of the read set, ownership log and undo log: chunks are aligned, so a top at a multiple of 64 KB is full. */
 export let readTop: u32 = 0
-export let readLimit: u32 = 0
 export let ownTop: u32 = 0
-export let ownLimit: u32 = 0
 export let undoTop: u32 = 0
-export let undoLimit: u32 = 0
+/** Deferred operations of the open transaction. */
+export let deferredCount: u32 = 0
 
 /** Bump allocation: [allocationTop, allocationLimit) of the current run. */
 export let allocationTop: u32 = 0
@@ -48,15 +48,11 @@ export let textTop: u32 = 0
 // @ts-ignore: decorator
 @inline export function setReadTop(value: u32): void { readTop = value }
 // @ts-ignore: decorator
-@inline export function setReadLimit(value: u32): void { readLimit = value }
-// @ts-ignore: decorator
 @inline export function setOwnTop(value: u32): void { ownTop = value }
-// @ts-ignore: decorator
-@inline export function setOwnLimit(value: u32): void { ownLimit = value }
 // @ts-ignore: decorator
 @inline export function setUndoTop(value: u32): void { undoTop = value }
 // @ts-ignore: decorator
-@inline export function setUndoLimit(value: u32): void { undoLimit = value }
+@inline export function setDeferredCount(value: u32): void { deferredCount = value }
 // @ts-ignore: decorator
 @inline export function setAllocationTop(value: u32): void { allocationTop = value }
 // @ts-ignore: decorator

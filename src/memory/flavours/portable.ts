@@ -3,3 +3,5 @@ export const PORTABLE: bool = true
 export const CHECKING: bool = false
 export const PREEMPTING: bool = false
 export const STM: bool = true
+/** Canaries and the registry of bare units are compiled in (the simulator's test cores). */
+export const TESTING: bool = false

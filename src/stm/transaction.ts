@@ -1,0 +1,314 @@
+// READ THIS FIRST: begin, commit and abort of transactions. Every run of bytecodes is one.
+//
+// Each executor runs one transaction at a time, for the thread in `threadBlock`. It reads the clock at begin (S), reads units
+// that are free at versions <= S (barriers.ts), owns units at the first write and writes in place (ownership.ts, undo-log.ts).
+// Commit draws a number from the clock, validates if others have committed since S (validation.ts), and releases what it owns
+// with that number. Abort undoes, *then* draws a number, and releases with it.
+//
+// Opacity: every value read from a unit not owned is the state after all commits numbered <= S, in doomed transactions too.
+// Whoever left version h <= S took that number before S was read and had finished writing or undoing by then; between the
+// load and the check nobody else can have owned the unit, for he would still own it or have left a number > S.
+// Serializability: writers are placed at their numbers n, and validation behind the number makes all their reads the state
+// after n-1; readers are placed at S.
+//
+// Interface for the executor loop (docs/CORE.md, "Transactions"):
+//   initExecutor(number)       once per instance;  initStm() once per memory, before that
+//   setThread(thread)          then: beginTransaction(); saveFrame(...) for the top frame; run
+//   pollTransaction()          when fuel is used up: ok, aborted, end
+//   commitTransaction()        ok or aborted; behind ok: takeWoken()
+//   abortTransaction()         after status `aborted`, or after abortNow was thrown: undoes, releases, restores the thread;
+//                              then (optionally awaitConflict()) begin again: age and attempts are kept
+//   becomeInevitable()         from here on it cannot abort
+//   parking.ts, stop.ts, deferred-ops.ts, effects.ts, saved-state.ts for the rest
+
+import { allocationAborted, allocationBegins, allocationCommitted, hasAllocated } from '../gc/transaction-hooks'
+import {
+  EB_ABORTS, EB_AGE, EB_BEGIN_TIME, EB_COMMITS, EB_CONFLICT_KIND, EB_DEFERRED_BASE, EB_DEFERRED_TOP, EB_DOOMED, EB_EFFECTS_BASE,
+  EB_EFFECTS_START, EB_EFFECTS_TOP, EB_END_SOON, EB_EPOCH, EB_GATE_MINE, EB_INEVITABLE, EB_LAST_START, EB_LENGTH, EB_LENGTH_CAP,
+  EB_NEXT_INEVITABLE, EB_NUMBER, EB_OPEN, EB_OWN_BASE, EB_READ_BASE, EB_READ_ONLY_COMMITS, EB_REMAINING, EB_SAVE_BASE,
+  EB_SAVE_TOP, EB_STAMP_LIMIT, EB_START, EB_STATE, EB_UNDO_BASE, EB_WAITED, EB_WAITERS, ExecutorState,
+} from '../memory/executor-block'
+import { hostNow, waitForChange } from '../memory/host'
+import { CLOCK, STAMP_COUNTER, STOP_REQUEST, TB_AGE, TB_ATTEMPTS, TB_ID } from '../memory/layout'
+import {
+  deferredCount, executorBlock, me, myStamp, setExecutorBlock, setFuel, setMe, setMyStamp, setReadTop, setStart,
+  setThreadBlock, setUndoTop, start, threadBlock,
+} from '../memory/registers'
+import { sharedAdd, sharedLoad, sharedStore } from '../memory/shared-access'
+import { broken, Canary } from './canaries'
+import { ConflictKind } from './conflict-kinds'
+import { isInevitable, isKilled, noteConflict } from './contention'
+import { applyDeferred, clearDeferred, ownDeferredUnits } from './deferred-ops'
+import { dropEffects, hasEffects, runEffects } from './effects'
+import { beginInevitable, openGate } from './inevitable'
+import { firstEntry, newLog } from './log-chunks'
+import { clearOwnershipLog, ownsAnything, releaseAll } from './ownership'
+import { wakeWaiters } from './parking'
+import { renumber } from './renumber'
+import { restoreFrames, restoreThreadBlock, saveThreadBlock } from './saved-state'
+import { TransactionStatus } from './status'
+import { enterRunning, executorBlockAt, standStill, stopPoint } from './stop'
+import { undoAll } from './undo-log'
+import { valid } from './validation'
+import { CLOCK_LIMIT, FIRST_STAMP, GATE, OWNED_BIT, STAMP_BLOCK, STAMP_LIMIT, TIME_MASK, VERSION_BASE } from './versions'
+
+/** Aborts of one piece of work after which it runs inevitable. */
+const INEVITABLE_AFTER: u32 = 8
+/** Fuel between two polls; lengths of transactions in fuel. One unit is 10-30 ns: a back edge, a call, 64 elements in a builtin. */
+const POLL_FUEL: i32 = 2048
+const MIN_LENGTH: u32 = 200
+const FIRST_LENGTH: u32 = 4096
+const FIRST_LENGTH_CAP: u32 = 50000
+const MAX_LENGTH_CAP: u32 = 1000000
+
+/** Sets up the control page, once per memory. */
+export function initStm(): void {
+  atomic.store<u32>(CLOCK, VERSION_BASE)
+  atomic.store<u32>(STAMP_COUNTER, FIRST_STAMP)
+}
+
+/** Makes this instance executor `number`, in state running, with empty logs. */
+export function initExecutor(number: u32): void {
+  const block = executorBlockAt(number)
+  setMe(OWNED_BIT | number)
+  setExecutorBlock(block)
+  if (load<u32>(block, EB_READ_BASE) == 0) {
+    store<u32>(block, newLog(), EB_READ_BASE)
+    store<u32>(block, newLog(), EB_OWN_BASE)
+    store<u32>(block, newLog(), EB_UNDO_BASE)
+    store<u32>(block, newLog(), EB_SAVE_BASE)
+    store<u32>(block, newLog(), EB_DEFERRED_BASE)
+    store<u32>(block, newLog(), EB_EFFECTS_BASE)
+    store<u32>(block, 1, EB_EPOCH)
+    store<u32>(block, FIRST_LENGTH, EB_LENGTH)
+    store<u32>(block, FIRST_LENGTH_CAP, EB_LENGTH_CAP)
+  }
+  store<u32>(block, firstEntry(load<u32>(block, EB_SAVE_BASE)), EB_SAVE_TOP)
+  store<u32>(block, firstEntry(load<u32>(block, EB_EFFECTS_BASE)), EB_EFFECTS_TOP)
+  store<u32>(block, firstEntry(load<u32>(block, EB_EFFECTS_BASE)), EB_EFFECTS_START)
+  setReadTop(firstEntry(load<u32>(block, EB_READ_BASE)))
+  setUndoTop(firstEntry(load<u32>(block, EB_UNDO_BASE)))
+  clearOwnershipLog()
+  clearDeferred()
+  store<u32>(block, ExecutorState.idle, EB_STATE)
+  enterRunning()
+}
+
+/** The Python thread whose transactions this executor runs from now on, or 0. No transaction is open. */
+export function setThread(thread: u32): void { setThreadBlock(thread) }
+
+export function isTransactionOpen(): bool { return load<u32>(executorBlock, EB_OPEN) != 0 }
+
+/** Opens a transaction for the thread. A stop point; waits for the gate if it is to be inevitable. The caller saves the top frame. */
+export function beginTransaction(): void {
+  const block = executorBlock
+  const thread = threadBlock
+  assert(load<u32>(block, EB_OPEN) == 0, 'a transaction is open already')
+  if (atomic.load<u32>(STOP_REQUEST) != 0) standStill()
+  if (load<u32>(block, EB_NEXT_INEVITABLE) != 0 || load<u32>(thread, TB_ATTEMPTS) >= INEVITABLE_AFTER) {
+    store<u32>(block, 0, EB_NEXT_INEVITABLE)
+    beginInevitable()
+  }
+  let now = sharedLoad(CLOCK) & TIME_MASK
+  if (now >= CLOCK_LIMIT || atomic.load<u32>(STAMP_COUNTER) >= STAMP_LIMIT) {
+    renumber()
+    now = sharedLoad(CLOCK) & TIME_MASK
+  }
+  setStart(now)
+  atomic.store<u32>(block + EB_START, now)
+  if (!broken(Canary.stampReused) && (hasAllocated() || myStamp == 0 || load<u32>(block, EB_STAMP_LIMIT) == 0)) drawStamp()
+  let age = load<u64>(thread, TB_AGE)
+  if (age == 0) {
+    age = (<u64>now << 32) | load<u32>(thread, TB_ID)
+    store<u64>(thread, age, TB_AGE)
+  }
+  if (load<u32>(block, EB_INEVITABLE) == 0) atomic.store<u64>(block + EB_AGE, age)
+  store<u32>(block, 0, EB_NUMBER)
+  store<u32>(block, 0, EB_WAITED)
+  store<u32>(block, 0, EB_END_SOON)
+  store<u32>(block, load<u32>(block, EB_EFFECTS_TOP), EB_EFFECTS_START)
+  saveThreadBlock()
+  allocationBegins()
+  grantLength()
+  store<u32>(block, 1, EB_OPEN)
+}
+
+/** A birth stamp that no transaction has had: from this executor's block of 1,024, or a new block. */
+function drawStamp(): void {
+  let stamp = myStamp + 1
+  if (stamp >= load<u32>(executorBlock, EB_STAMP_LIMIT) || myStamp == 0) {
+    stamp = atomic.add<u32>(STAMP_COUNTER, STAMP_BLOCK)
+    store<u32>(executorBlock, stamp + STAMP_BLOCK, EB_STAMP_LIMIT)
+  }
+  setMyStamp(stamp)
+}
+
+/** Commits the open transaction. `aborted`: nothing is undone yet, call `abortTransaction`. May abort by a throw as well. */
+export function commitTransaction(): TransactionStatus {
+  const block = executorBlock
+  assert(load<u32>(block, EB_OPEN) != 0, 'no transaction is open')
+  if (deferredCount == 0 && !ownsAnything()) {
+    store<u32>(block, 0, EB_NUMBER)
+    store<u32>(block, load<u32>(block, EB_READ_ONLY_COMMITS) + 1, EB_READ_ONLY_COMMITS)
+    if (load<u32>(block, EB_GATE_MINE)) openGate()
+  } else {
+    if (!commitWriter()) return TransactionStatus.aborted
+  }
+  allocationCommitted()
+  store<u32>(block, load<u32>(block, EB_COMMITS) + 1, EB_COMMITS)
+  store<u64>(threadBlock, 0, TB_AGE)
+  store<u32>(threadBlock, 0, TB_ATTEMPTS)
+  const cap = load<u32>(block, EB_LENGTH_CAP)
+  const length = load<u32>(block, EB_LENGTH) << 1
+  store<u32>(block, length < cap ? length : cap, EB_LENGTH)
+  closeTransaction()
+  if (hasEffects()) runEffects()
+  return TransactionStatus.ok
+}
+
+function commitWriter(): bool {
+  if (deferredCount != 0) {
+    ownDeferredUnits()
+    if (!broken(Canary.applyBehindNumber)) applyDeferred() // all is written before the number is taken
+  }
+  const number = takeCommitNumber()
+  if (number == 0) return false
+  store<u32>(executorBlock, number, EB_NUMBER)
+  const validates = !isInevitable() || broken(Canary.inevitableValidates)
+  if (number != start + 1 && validates && !broken(Canary.commitUnvalidated) && !valid()) {
+    store<u32>(executorBlock, ConflictKind.readChangedAtCommit, EB_CONFLICT_KIND)
+    return false
+  }
+  if (deferredCount != 0 && broken(Canary.applyBehindNumber)) applyDeferred()
+  releaseAll(number)
+  endEpoch()
+  if (load<u32>(executorBlock, EB_GATE_MINE)) openGate()
+  wakeWaiters()
+  return true
+}
+
+/** Draws the number of this commit; waits while the gate is closed, keeping everything. 0: killed. */
+function takeCommitNumber(): u32 {
+  for (;;) {
+    if (isKilled()) {
+      noteConflict(ConflictKind.killed, 0, 0)
+      return 0
+    }
+    const clock = sharedAdd(CLOCK, 1)
+    if ((clock & GATE) == 0 || isInevitable() || broken(Canary.gateIgnored)) return clock & TIME_MASK
+    for (let seen = sharedLoad(CLOCK); (seen & GATE) != 0; seen = sharedLoad(CLOCK)) {
+      if (isKilled()) break
+      waitForChange(CLOCK, seen)
+      stopPoint()
+    }
+  }
+  return 0
+}
+
+/** A transaction that has owned something is over: kills meant for it are void, and who waits for it may look again. */
+function endEpoch(): void {
+  const epoch = load<u32>(executorBlock, EB_EPOCH) + 1
+  sharedStore(executorBlock + EB_EPOCH, epoch == 0 ? 1 : epoch) // drains the plain stores of the release, too
+  if (atomic.load<u32>(executorBlock + EB_WAITERS) != 0) atomic.notify(executorBlock + EB_EPOCH)
+}
+
+/**
+ * Rolls the open transaction back: undoes its stores, releases, restores frames and thread block, drops deferred operations
+ * and effects. Age and number of attempts are kept for the next begin.
+ */
+export function abortTransaction(): void {
+  const block = executorBlock
+  assert(load<u32>(block, EB_OPEN) != 0, 'no transaction is open')
+  assert(!isInevitable() || broken(Canary.inevitableValidates), 'an inevitable transaction cannot abort')
+  store<u32>(block, 0, EB_INEVITABLE)
+  const early = broken(Canary.numberBeforeUndo) && ownsAnything() ? sharedAdd(CLOCK, 1) & TIME_MASK : 0
+  const failed = load<u32>(block, EB_NUMBER)
+  undoAll()
+  store<u32>(block, 0, EB_NUMBER)
+  if (ownsAnything()) {
+    // Behind the undo: a reader that loaded a dirty value meets a version newer than its S, whatever it has been before.
+    let number = sharedAdd(CLOCK, 1) & TIME_MASK
+    store<u32>(block, number, EB_NUMBER)
+    if (broken(Canary.oldVersionAtAbort)) number = 0
+    if (broken(Canary.failedNumberReused) && failed != 0) number = failed
+    if (early != 0) number = early
+    releaseAll(number)
+    endEpoch()
+  } else if (isKilled()) endEpoch()
+  if (load<u32>(block, EB_GATE_MINE)) openGate()
+  restoreFrames()
+  restoreThreadBlock()
+  dropEffects()
+  allocationAborted()
+  store<u32>(block, load<u32>(block, EB_ABORTS) + 1, EB_ABORTS)
+  store<u32>(threadBlock, load<u32>(threadBlock, TB_ATTEMPTS) + 1, TB_ATTEMPTS)
+  const length = load<u32>(block, EB_LENGTH) >> 1
+  store<u32>(block, length > MIN_LENGTH ? length : MIN_LENGTH, EB_LENGTH)
+  store<u32>(block, 0, EB_DOOMED)
+  closeTransaction()
+}
+
+/** What commit and abort have in common: empty logs, no open transaction. */
+function closeTransaction(): void {
+  const block = executorBlock
+  store<u32>(block, start, EB_LAST_START)
+  setReadTop(firstEntry(load<u32>(block, EB_READ_BASE)))
+  setUndoTop(firstEntry(load<u32>(block, EB_UNDO_BASE)))
+  store<u32>(block, firstEntry(load<u32>(block, EB_SAVE_BASE)), EB_SAVE_TOP)
+  clearOwnershipLog()
+  if (deferredCount != 0 || load<u32>(block, EB_DEFERRED_TOP) != firstEntry(load<u32>(block, EB_DEFERRED_BASE))) clearDeferred()
+  store<u32>(block, 0, EB_INEVITABLE)
+  store<u32>(block, 0, EB_OPEN)
+}
+
+/** Fuel of a new transaction: its whole length, handed out in pieces so that polls are frequent. */
+function grantLength(): void {
+  const length = load<u32>(executorBlock, EB_LENGTH)
+  if (length == load<u32>(executorBlock, EB_LENGTH_CAP)) store<f64>(executorBlock, hostNow(), EB_BEGIN_TIME)
+  store<u32>(executorBlock, length, EB_REMAINING)
+  grantFuel()
+}
+
+function grantFuel(): void {
+  const remaining = load<u32>(executorBlock, EB_REMAINING)
+  const grant = remaining < <u32>POLL_FUEL ? remaining : <u32>POLL_FUEL
+  store<u32>(executorBlock, remaining - grant, EB_REMAINING)
+  setFuel(grant)
+}
+
+/**
+ * Fuel is used up: kill, stop, length. `end`: commit here if this is a legal end (outside atomic and elided blocks), else go on:
+ * fuel is granted in any case. A stop point.
+ */
+export function pollTransaction(): TransactionStatus {
+  if (isKilled()) {
+    noteConflict(ConflictKind.killed, 0, 0)
+    return TransactionStatus.aborted
+  }
+  if (atomic.load<u32>(STOP_REQUEST) != 0 && standStill()) {
+    store<u32>(executorBlock, ConflictKind.readChangedAtStop, EB_CONFLICT_KIND)
+    return TransactionStatus.aborted
+  }
+  if (load<u32>(executorBlock, EB_REMAINING) != 0 && load<u32>(executorBlock, EB_END_SOON) == 0) {
+    grantFuel()
+    return TransactionStatus.ok
+  }
+  setFuel(POLL_FUEL)
+  tuneLength()
+  return TransactionStatus.end
+}
+
+/** Moves the cap of the length towards what runs for one millisecond, when a transaction of that length has just run. */
+function tuneLength(): void {
+  const cap = load<u32>(executorBlock, EB_LENGTH_CAP)
+  if (load<u32>(executorBlock, EB_LENGTH) != cap || load<u32>(executorBlock, EB_END_SOON) != 0) return
+  const elapsed = hostNow() - load<f64>(executorBlock, EB_BEGIN_TIME)
+  if (elapsed > 1.25 && cap > 2 * MIN_LENGTH) store<u32>(executorBlock, cap - (cap >> 2), EB_LENGTH_CAP)
+  else if (elapsed < 0.8 && cap < MAX_LENGTH_CAP) store<u32>(executorBlock, cap + (cap >> 2), EB_LENGTH_CAP)
+}
+
+/** The transaction ends at the first poll where that is legal (a queue's head was taken, a lock was handed over). */
+export function endSoon(): void {
+  store<u32>(executorBlock, 1, EB_END_SOON)
+  setFuel(0)
+}
