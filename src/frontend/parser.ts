@@ -1,0 +1,76 @@
+// Entry point of the front end's first half: source text -> syntax tree.
+//
+// A fast parser builds the tree of a valid program. When it fails, diagnosis/ reads the program again to
+// find CPython's error text and position; the fast parser itself words no error.
+// Never lets a JS RangeError out: deep nesting is CPython's MemoryError.
+
+import type { Expression, FunctionType, Interactive, Mod, Module } from './ast.ts'
+import { LiteralError } from './literals.ts'
+import { Parser } from './parse-statements.ts'
+import { decodeSource, prepareText } from './source.ts'
+import { PythonSyntaxError } from './syntax-error.ts'
+import { ParseFailure, type ParserFeatures, TooComplex } from './token-cursor.ts'
+import { tokenize } from './tokenizer.ts'
+import type { TokenStream } from './tokens.ts'
+
+export type ParseMode = 'exec' | 'eval' | 'single' | 'func_type'
+
+export interface SyntaxWarningRecord {
+  readonly message: string
+  readonly line: number
+  readonly category: 'SyntaxWarning' | 'DeprecationWarning'
+}
+
+export interface ParseOptions extends ParserFeatures {
+  readonly mode?: ParseMode
+  /** PyCF_ALLOW_INCOMPLETE_INPUT: a program that only lacks its end gives `_IncompleteInputError`. */
+  readonly allowIncompleteInput?: boolean
+  readonly onWarning?: (warning: SyntaxWarningRecord) => void
+}
+
+export function parse(source: Uint8Array | string, filename: string, options: ParseOptions & { mode: 'eval' }): Expression
+export function parse(source: Uint8Array | string, filename: string, options: ParseOptions & { mode: 'single' }): Interactive
+export function parse(source: Uint8Array | string, filename: string, options: ParseOptions & { mode: 'func_type' }): FunctionType
+export function parse(source: Uint8Array | string, filename: string, options?: ParseOptions & { mode?: 'exec' }): Module
+export function parse(source: Uint8Array | string, filename: string, options?: ParseOptions): Mod
+export function parse(source: Uint8Array | string, filename: string, options: ParseOptions = {}): Mod {
+  const decoded = typeof source === 'string' ? source : decodeSource(source, filename).text
+  if (decoded.includes('\0')) {
+    throw new PythonSyntaxError('SyntaxError', 'source code cannot contain null bytes', filename, 0, -1, 0, -1, null)
+  }
+  const mode = options.mode ?? 'exec'
+  const text = prepareText(mode === 'eval' ? decoded.replace(/^[ \t]+/, '') : decoded)
+  const tokens = tokenize(text)
+  const parser = new Parser(tokens, options)
+  try {
+    const tree = run(parser, mode)
+    if (options.onWarning) for (const warning of tokens.warnings) options.onWarning(warning)
+    return tree
+  } catch (error) {
+    throw explain(error, tokens, parser, filename)
+  }
+}
+
+function run(parser: Parser, mode: ParseMode): Mod {
+  switch (mode) {
+    case 'exec':
+      return parser.parseModule()
+    case 'eval':
+      return parser.parseEval()
+    case 'single':
+      return parser.parseInteractive()
+    case 'func_type':
+      return parser.parseFunctionType()
+  }
+}
+
+function explain(error: unknown, tokens: TokenStream, parser: Parser, filename: string): unknown {
+  const i = Math.min(parser.position, tokens.count - 1)
+  if (error instanceof TooComplex || error instanceof RangeError) {
+    const message = 'Parser stack overflowed - Python source too complex to parse'
+    return new PythonSyntaxError('MemoryError', message, filename, 0, 0, 0, 0, null)
+  }
+  if (!(error instanceof ParseFailure)) return error
+  const message = error instanceof LiteralError ? error.message : (tokens.error?.message || 'invalid syntax')
+  return new PythonSyntaxError('SyntaxError', message, filename, tokens.line[i], tokens.col[i] + 1, tokens.endLine[i], tokens.endCol[i] + 1, null)
+}

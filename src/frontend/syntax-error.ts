@@ -1,0 +1,57 @@
+// What the front end throws for an invalid program: the fields of a Python SyntaxError.
+//
+// Columns (`offset`, `endOffset`) are CPython's: 1-based and counted in characters; `text` is the line as
+// CPython shows it, or null. `PythonSyntaxError` is what the caller sees and turns into the Python
+// exception of class `type`; `TokenError` is the tokenizer's raw finding, which the diagnosis turns into a
+// PythonSyntaxError only if the parser gets that far.
+
+export type SyntaxErrorType =
+  | 'SyntaxError'
+  | 'IndentationError'
+  | 'TabError'
+  | 'MemoryError' // the program nests too deeply
+  | '_IncompleteInputError' // only with the flag allowIncompleteInput
+
+export class PythonSyntaxError extends Error {
+  readonly type: SyntaxErrorType
+  readonly filename: string
+  readonly lineno: number
+  readonly offset: number
+  readonly endLineno: number
+  readonly endOffset: number
+  readonly text: string | null
+
+  constructor(
+    type: SyntaxErrorType,
+    message: string,
+    filename: string,
+    lineno: number,
+    offset: number,
+    endLineno: number,
+    endOffset: number,
+    text: string | null,
+  ) {
+    super(message)
+    this.name = type
+    this.type = type
+    this.filename = filename
+    this.lineno = lineno
+    this.offset = offset
+    this.endLineno = endLineno
+    this.endOffset = endOffset
+    this.text = text
+  }
+}
+
+/** How the tokenizer stopped. `message` errors carry a position; the others are worded by the diagnosis. */
+export interface TokenError {
+  readonly cause: 'message' | 'end of input in brackets' | 'dedent' | 'tab' | 'too deep' | 'line continuation'
+  readonly message: string
+  readonly line: number
+  /** Offset into the text where the tokenizer stands, and where the line it reports begins. */
+  readonly at: number
+  readonly lineStart: number
+  /** 1-based character columns, or -1: derived from `at`, unknown. */
+  readonly col: number
+  readonly endCol: number
+}
