@@ -13,7 +13,7 @@ import { intern, lit, litAt, text, textLength } from './intern'
 import { namespaceBinding, namespaceSet, newNamespace } from './namespace'
 import { SHAPE_ATTRIBUTES_OFFSET, SHAPE_FLAGS, SHAPE_HAS_VERSION, SHAPE_TAG, SHAPE_TYPE, shapeAt, typeAt } from './shape'
 import { STR_ASCII, STR_INTERNED, newStrOutside } from './str-core'
-import { TYPE_BASE, TYPE_BASIC_SIZE, TYPE_DICT, TYPE_DOC, TYPE_FLAGS, TYPE_IMMUTABLE, TYPE_NAME, TYPE_QUALNAME, TYPE_ROOT_SHAPE, TYPE_SLOTS, TYPE_TAG } from './type'
+import { TYPE_BASE, TYPE_BASIC_SIZE, TYPE_DICT, TYPE_DOC, TYPE_FLAGS, TYPE_FULL_NAME, TYPE_IMMUTABLE, TYPE_NAME, TYPE_QUALNAME, TYPE_ROOT_SHAPE, TYPE_SLOTS, TYPE_TAG } from './type'
 import { T } from './type-ids'
 import { Slot } from './type-slots'
 
@@ -70,6 +70,7 @@ export function defineType(t: T, base: T, name: string, bytes: u32, flags: u32, 
   const shortName = dot < 0 ? litAt(constant) : internPart(constant, dot + 1, n)
   store<u32>(type, shortName, TYPE_NAME)
   store<u32>(type, shortName, TYPE_QUALNAME)
+  store<u32>(type, litAt(constant), TYPE_FULL_NAME)
   namespaceSet(load<u32>(type, TYPE_DICT), lit('__module__'), pointer(dot < 0 ? lit('builtins') : internPart(constant, 0, dot)))
   store<u32>(shape, shapeAt(T.shape), 4)
   store<u32>(shape, type, SHAPE_TYPE)

@@ -1,12 +1,15 @@
 // Slots of a type object, after CPython's: slot n of a type is the u32 at TYPE_SLOTS + 4 * n, the table index of a core
-// function (0: none), inherited along the MRO when the type is made. The comments give the function's type; `call` and
-// `new` and `init` get their arguments as (argv, argc, names): argv points at the first argument, argc counts all of them,
-// names is a tuple of the keyword names that belong to the last ones, or 0. Results are values; EXCEPTION: raised.
+// function (0: none), inherited along the MRO when the type is made. The comments give the function's type. Arguments named
+// self, object, type, name, key, value ... are Values; argv, argc, names are u32: argv points at the first argument, argc counts
+// all of them, names is a tuple of the keyword names that belong to the last ones, or 0. Results are Values; EXCEPTION: raised.
+// Exception to this: `hash` returns the 64-bit hash as a raw i64, -1 meaning that an exception was raised.
+// Binary number slots are called as (left, right) for either operand's type, as in CPython: they must check both operands and
+// return NOT_IMPLEMENTED for what they do not know. Setters, `init`, `descrSet`, `assItem`, `assSubscript` return NONE.
 
 export const enum Slot {
   repr = 0, // (self)
   str, // (self)
-  hash, // (self) -> int value
+  hash, // (self) -> i64, -1: raised
   call, // (self, argv, argc, names)
   iter, // (self)
   next, // (self) -> value | EXHAUSTED | EXCEPTION

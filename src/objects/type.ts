@@ -5,6 +5,7 @@
 import { shapeAt, shapeTag, shapeType, typeAt } from './shape'
 import { T } from './type-ids'
 import { ELLIPSIS, FALSE, NONE, NOT_IMPLEMENTED, TRUE, Value, isFloat, isInt, isPointer, shapeOf } from '../memory/value'
+import { TUPLE_ITEMS, tupleLength } from './tuple-core'
 import { Slot } from './type-slots'
 import { stmRead32 } from '../stm/barriers'
 
@@ -23,7 +24,7 @@ export const TYPE_ROOT_SHAPE: u32 = 52 // shape of a new instance
 export const TYPE_INLINE_SLOTS: u32 = 56 // attribute slots that a new instance gets (learnt, racy)
 export const TYPE_DOC: u32 = 60 // literal text or 0 (static types)
 export const TYPE_WEAKLIST: u32 = 64
-export const TYPE_MODULE: u32 = 68 // str, static types only: `__module__`
+export const TYPE_FULL_NAME: u32 = 68 // str: what error texts call it (static types of modules: with the module's name)
 export const TYPE_TEXT_SIGNATURE: u32 = 72
 export const TYPE_SLOTS: u32 = 128
 
@@ -77,3 +78,39 @@ export function tagOf(v: Value): T {
   if (load<u32>(type, TYPE_FLAGS) & TYPE_IMMUTABLE) return load<u32>(at)
   return stmRead32(type, at)
 }
+
+/** MRO of `type`: address of a tuple. */
+// @ts-ignore: decorator
+@inline export function typeMro(type: u32): u32 {
+  if (load<u32>(type, TYPE_FLAGS) & TYPE_IMMUTABLE) return load<u32>(type, TYPE_MRO)
+  return stmRead32(type, type + TYPE_MRO)
+}
+
+/** Flags that never change after a type was made (all but TYPE_ABSTRACT). */
+// @ts-ignore: decorator
+@inline export function typeFlags(type: u32): u32 { return load<u32>(type, TYPE_FLAGS) }
+
+/** True if `base` stands in the MRO of `type`. */
+export function isSubtype(type: u32, base: u32): bool {
+  if (type == base) return true
+  const mro = typeMro(type)
+  if (!mro) return isSubtypeByBase(type, base)
+  const n = tupleLength(mro)
+  for (let i: u32 = 1; i < n; i++) if (load<u32>(mro + TUPLE_ITEMS + i * 8) == base) return true
+  return false
+}
+
+/** For types that have no MRO yet: while static types are built. */
+function isSubtypeByBase(type: u32, base: u32): bool {
+  for (let t = type; t; t = load<u32>(t, TYPE_BASE)) if (t == base) return true
+  return false
+}
+
+/** The name that error texts use (CPython's tp_name). */
+export function typeFullName(type: u32): u32 {
+  if (load<u32>(type, TYPE_FLAGS) & TYPE_IMMUTABLE) return load<u32>(type, TYPE_FULL_NAME)
+  return stmRead32(type, type + TYPE_FULL_NAME)
+}
+
+/** True if `v` is an instance of static type `t` or of a subclass, by its type alone (no `__instancecheck__`, no `__class__`). */
+export function isInstanceOf(v: Value, t: T): bool { return isSubtype(typeOf(v), typeAt(t)) }

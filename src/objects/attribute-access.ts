@@ -1,0 +1,70 @@
+// Attribute access by name, for the whole core: dispatches to the type's slots. Names are interned strs (u32 addresses), as
+// `lit("x")` gives them; `attributeName` makes one of any str value.
+
+import { EXCEPTION, NONE, UNBOUND, Value, addressOf, isPointer, pointer, ABSENT } from '../memory/value'
+import { intern } from './intern'
+import { clearError, errorMatches, raiseFormat } from './raise'
+import { shapeAt, typeAt } from './shape'
+import { typeLookup } from './type-lookup'
+import { newStr, strKind, strLength, STR_FLAGS } from './str-core'
+import { TYPE_FLAGS, TYPE_STR, tagOf, typeOf, typeSlot } from './type'
+import { T } from './type-ids'
+import { Slot } from './type-slots'
+import { shapeOf } from '../memory/value'
+
+/** Interned str of a str value (subclasses too), or 0 with TypeError "attribute name must be string, not 'X'". */
+export function attributeName(name: Value): u32 {
+  if (isPointer(name) && tagOf(name) == T.str) return internValue(name)
+  raiseFormat(T.TypeError, "attribute name must be string, not '%T'", name)
+  return 0
+}
+
+/** Interned str of a str value; instances of subclasses are copied first. */
+export function internValue(name: Value): u32 {
+  const s = addressOf(name)
+  if (shapeOf(s) == shapeAt(T.str)) return intern(s)
+  return intern(plainStr(s))
+}
+
+/** Exact str with the text of an instance of a subclass of str. */
+export function plainStr(s: u32): u32 {
+  const copy = newStr(strKind(s), strLength(s), load<u8>(s, STR_FLAGS) & 1)
+  memory.copy(copy + 16, s + 16, strLength(s) * strKind(s))
+  return copy
+}
+
+/** `o.name`. */
+export function getAttribute(o: Value, name: u32): Value {
+  return call_indirect<Value>(typeSlot(typeOf(o), Slot.getattribute), o, pointer(name))
+}
+
+/** `o.name`, or UNBOUND instead of an AttributeError. */
+export function getAttributeOr(o: Value, name: u32): Value {
+  const v = getAttribute(o, name)
+  if (v == EXCEPTION && errorMatches(T.AttributeError)) { clearError(); return UNBOUND }
+  return v
+}
+
+/** `o.name = value` (value UNBOUND: del). False: an exception was raised. */
+export function setAttribute(o: Value, name: u32, value: Value): bool {
+  const slot = typeSlot(typeOf(o), Slot.setattr)
+  if (slot) return call_indirect<Value>(slot, o, pointer(name), value) != EXCEPTION
+  raiseFormat(T.TypeError, value == UNBOUND ? "'%T' object has no attributes (del .%U)" : "'%T' object has no attributes (assign to .%U)", o, pointer(name))
+  return false
+}
+
+export function deleteAttribute(o: Value, name: u32): bool { return setAttribute(o, name, UNBOUND) }
+
+/** The special method `name` looked up on the type of `o` and bound to `o`: UNBOUND if there is none. */
+export function lookupSpecial(o: Value, name: u32): Value {
+  const type = typeOf(o)
+  const found = typeLookup(type, name)
+  if (found == ABSENT) return UNBOUND
+  return bindDescriptor(found, o, pointer(type))
+}
+
+/** What `found` (a value of a class dict) gives for object `o` (UNBOUND: for the class itself): its `__get__`, or itself. */
+export function bindDescriptor(found: Value, o: Value, type: Value): Value {
+  const get = typeSlot(typeOf(found), Slot.descrGet)
+  return get ? call_indirect<Value>(get, found, o, type) : found
+}

@@ -1,0 +1,22 @@
+// Numbers of the slots at WELL_KNOWN: objects that the core must find without a lookup. A slot is written once, at boot or when
+// its module is first made, with an object that lies outside transactions.
+
+import { WELL_KNOWN } from '../memory/layout'
+import { Value } from '../memory/value'
+
+export const enum WellKnown {
+  emptyTuple = 0,
+  builtinsModule,
+  sysModule,
+  emptyFrozenset,
+  emptyBytes,
+  newBuiltin, // `__new__` of types share their doc
+  typesModuleSpare,
+  copyregReconstruct, // copyreg.__newobj__ and friends, cached at first use
+  COUNT,
+}
+
+// @ts-ignore: decorator
+@inline export function wellKnown(w: WellKnown): Value { return load<u64>(WELL_KNOWN + <u32>w * 8) }
+// @ts-ignore: decorator
+@inline export function setWellKnown(w: WellKnown, v: Value): void { store<u64>(WELL_KNOWN + <u32>w * 8, v) }
