@@ -2,9 +2,13 @@
 // executor, before any Python code; what it makes lies outside transactions. Each `init` function lives with its type.
 
 import { bootIntern } from '../objects/intern'
+import { initSequenceIterator } from '../objects/sequence-iterator'
 import { bootStrings } from '../objects/str-core'
+import { bootTuples } from '../objects/tuple-core'
 
 export function boot(): void {
   bootStrings()
   bootIntern()
+  bootTuples()
+  initSequenceIterator()
 }
