@@ -4,9 +4,11 @@
 //   R[A]  register operand: byte offset from fp (index * 8)           K[B]  constant operand: byte offset into the constants
 //   c(C)  cache operand: index of the code object's 32-byte record    d(C)  signed displacement in words, from the next word
 //   d(BC) 32-bit signed displacement                                  names of attributes and globals stand in their record
+// Every instruction writes its registers only when it has succeeded: an exception leaves them as they were.
 // Registers: parameters in CPython's order (positional, keyword-only, *args, **kwargs), other locals, free variables (cells),
 // temporaries. A cell variable's register holds its cell after MAKE_CELL. In code that runs in a namespace (module, class
 // body, exec, eval) register 0 holds the locals mapping, unless only functions' rules apply (CODE_OPTIMIZED).
+// A call sets the parameters and makes the other variable registers UNBOUND; temporaries are left as they are.
 //
 // Call area, for calls at register B:  [callee][5 words][self or UNBOUND][args ...]. The frame header of the callee fills the
 // gap; its registers begin at the self word (if there is a self) or at the first argument. Arguments are not copied.
@@ -96,7 +98,7 @@ export const enum Op {
   RETURN_CONST, // K[B]
   // ---- generators, coroutines
   RETURN_GENERATOR, // at the start of their code: makes the generator of this frame and returns it
-  YIELD, // suspend with R[B]; R[A] = what is sent
+  YIELD, // suspend with R[B]; R[A] = what is sent; X 1: of a yield from or await, whose SEND is the word before (its R[B] the delegate)
   GET_YIELD_FROM_ITER, // R[A] = iterator or generator of R[B], for `yield from`
   SEND, // R[A] = R[B].send(R[A]); finished: R[A] = its value, d(C)
   CLEANUP_THROW, // exception R[B] came out of a YIELD of a yield-from: StopIteration: R[A] = its value, d(C); else raise it again
