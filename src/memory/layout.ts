@@ -42,6 +42,7 @@ export const MAX_STATIC_TYPES: u32 = 1024
 export const WELL_KNOWN: u32 = 0x00320000 // slots (values) for well-known objects: see objects/well-known
 export const WELL_KNOWN_COUNT: u32 = 4096
 export const SMALL_STRINGS: u32 = 0x00330000 // u32 addresses of the 256 one-character latin-1 strings
+export const POWERS_OF_TEN: u32 = 0x00340000 // 667 entries of 16 bytes: see objects/power-table
 export const LITERALS: u32 = 0x00400000 // u32 per 16 bytes of compiler constants: interned str of that literal
 
 // ---- constants of the core's compiler (texts, function records): identical in all instances

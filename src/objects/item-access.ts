@@ -3,6 +3,7 @@
 import { EXCEPTION, EXHAUSTED, FALSE, TRUE, UNBOUND, Value, addressOf, intOf, intValue, isInt, isBool, isPointer, pointer, ABSENT, boolValue, NOT_IMPLEMENTED } from '../memory/value'
 import { bindDescriptor, getAttributeOr, lookupSpecial } from './attribute-access'
 import { equal } from './compare'
+import { intPayload, intToI64Saturated } from './int-core'
 import { clearError, errorMatches, raiseFormat, raiseText } from './raise'
 import { iterNext, getIter } from './iteration'
 import { lit } from './intern'
@@ -174,7 +175,3 @@ export function toIndex(v: Value, overflow: T): i64 {
   }
   return clamped
 }
-
-// Until int-core is there: only immediate ints exist.
-function intPayload(v: Value): Value { return v == TRUE ? intValue(1) : v == FALSE ? intValue(0) : v }
-function intToI64Saturated(v: Value): i64 { return intOf(v) }
