@@ -1,12 +1,16 @@
 // Builds the heap that every program starts with: strings, static types, builtin modules. Runs once per process, on one
 // executor, before any Python code; what it makes lies outside transactions. Each `init` function lives with its type.
 
+import { initCollector } from '../gc/cycle'
+import { bootInternalShapes } from '../objects/internal-shapes'
 import { bootIntern } from '../objects/intern'
 import { initSequenceIterator } from '../objects/sequence-iterator'
 import { bootStrings } from '../objects/str-core'
 import { bootTuples } from '../objects/tuple-core'
 
 export function boot(): void {
+  initCollector()
+  bootInternalShapes()
   bootStrings()
   bootIntern()
   bootTuples()

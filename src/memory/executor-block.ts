@@ -62,7 +62,6 @@ export const EB_LENGTH_CAP: u32 = 220 // fuel of about one millisecond
 export const EB_BEGIN_TIME: u32 = 224 // f64 milliseconds, at begin of a transaction of full length
 export const EB_END_SOON: u32 = 232 // 1: end at the first poll where that is legal
 export const EB_RUNNING_EFFECTS: u32 = 236
-export const EB_ALLOCATION_MARK: u32 = 240 // allocator's note of where the transaction began
 export const EB_WAITED: u32 = 244 // slices waited in the current slow barrier
 export const EB_DEFERRED_UNITS: u32 = 248 // chain of unit records of the deferred table
 export const EB_DEFERRED_UNIT_COUNT: u32 = 252

@@ -92,6 +92,7 @@ export const TB_THREAD_OBJECT: u32 = 328 // value: Python-level object of the th
 export const TB_ENTRY: u32 = 336 // value: callable the thread starts with
 export const TB_NAME: u32 = 344 // value: str or None
 export const TB_STACK: u32 = 352 // first stack segment
+export const TB_ALL_NEXT: u32 = 356 // next in THREAD_LIST
 export const THREAD_BLOCK_BYTES: u32 = 512
 
 // ---- more words of the control page
@@ -102,3 +103,7 @@ export const INTERN_COUNT: u32 = 0x000102c4
 // ---- handle arrays of the host layer: first slot of an array holds its top
 export const HANDLE_ARRAYS: u32 = 0x00600000
 export const HANDLE_ARRAY_BYTES: u32 = 0x2000 // 1,023 handles for each of 256 executors
+
+// ---- all Python threads, linked by TB_ALL_NEXT; guarded by the physical lock runQueue
+export const THREAD_LIST: u32 = 0x00010300
+export const NEXT_THREAD_ID: u32 = 0x00010304

@@ -23,10 +23,6 @@ export let undoTop: u32 = 0
 /** Deferred operations of the open transaction. */
 export let deferredCount: u32 = 0
 
-/** Bump allocation: [allocationTop, allocationLimit) of the current run. */
-export let allocationTop: u32 = 0
-export let allocationLimit: u32 = 0
-
 /** Scratch text buffer of this executor: see objects/text-builder. */
 export let textStart: u32 = 0
 export let textTop: u32 = 0
@@ -53,10 +49,6 @@ export let textTop: u32 = 0
 @inline export function setUndoTop(value: u32): void { undoTop = value }
 // @ts-ignore: decorator
 @inline export function setDeferredCount(value: u32): void { deferredCount = value }
-// @ts-ignore: decorator
-@inline export function setAllocationTop(value: u32): void { allocationTop = value }
-// @ts-ignore: decorator
-@inline export function setAllocationLimit(value: u32): void { allocationLimit = value }
 // @ts-ignore: decorator
 @inline export function setTextStart(value: u32): void { textStart = value }
 // @ts-ignore: decorator

@@ -21,7 +21,8 @@
 //   becomeInevitable()         from here on it cannot abort
 //   parking.ts, stop.ts, deferred-ops.ts, effects.ts, saved-state.ts for the rest
 
-import { allocationAborted, allocationBegins, allocationCommitted, hasAllocated } from '../gc/transaction-hooks'
+import { initAllocation } from '../gc/allocate'
+import { allocationBegins, clearAllocated, hasAllocated } from '../gc/transaction-hooks'
 import {
   EB_ABORTS, EB_AGE, EB_BEGIN_TIME, EB_COMMITS, EB_CONFLICT_KIND, EB_DEFERRED_BASE, EB_DEFERRED_TOP, EB_DOOMED, EB_EFFECTS_BASE,
   EB_EFFECTS_START, EB_EFFECTS_TOP, EB_END_SOON, EB_EPOCH, EB_GATE_MINE, EB_INEVITABLE, EB_LAST_START, EB_LENGTH, EB_LENGTH_CAP,
@@ -83,6 +84,7 @@ export function initExecutor(number: u32): void {
     store<u32>(block, FIRST_LENGTH, EB_LENGTH)
     store<u32>(block, FIRST_LENGTH_CAP, EB_LENGTH_CAP)
   }
+  initAllocation()
   store<u32>(block, firstEntry(load<u32>(block, EB_SAVE_BASE)), EB_SAVE_TOP)
   store<u32>(block, firstEntry(load<u32>(block, EB_EFFECTS_BASE)), EB_EFFECTS_TOP)
   store<u32>(block, firstEntry(load<u32>(block, EB_EFFECTS_BASE)), EB_EFFECTS_START)
@@ -141,6 +143,7 @@ function drawStamp(): void {
     store<u32>(executorBlock, stamp + STAMP_BLOCK, EB_STAMP_LIMIT)
   }
   setMyStamp(stamp)
+  clearAllocated()
 }
 
 /** Commits the open transaction. `aborted`: nothing is undone yet, call `abortTransaction`. May abort by a throw as well. */
@@ -154,7 +157,6 @@ export function commitTransaction(): TransactionStatus {
   } else {
     if (!commitWriter()) return TransactionStatus.aborted
   }
-  allocationCommitted()
   store<u32>(block, load<u32>(block, EB_COMMITS) + 1, EB_COMMITS)
   store<u64>(threadBlock, 0, TB_AGE)
   store<u32>(threadBlock, 0, TB_ATTEMPTS)
@@ -239,7 +241,6 @@ export function abortTransaction(): void {
   restoreFrames()
   restoreThreadBlock()
   dropEffects()
-  allocationAborted()
   store<u32>(block, load<u32>(block, EB_ABORTS) + 1, EB_ABORTS)
   store<u32>(threadBlock, load<u32>(threadBlock, TB_ATTEMPTS) + 1, TB_ATTEMPTS)
   const length = load<u32>(block, EB_LENGTH) >> 1

@@ -37,7 +37,12 @@ export class TestHeap {
   constructor(wasmPath = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../dist/core.wasm')) {
     const memory = newMemory()
     this.core = instantiate(compileCore(new URL(`file://${wasmPath}`)), memory)
-    this.core.exports.boot()
+    const { initStm, initExecutor, boot, newThread, setThread, beginTransaction } = this.core.exports
+    initStm()
+    initExecutor(0)
+    boot()
+    setThread(newThread())
+    beginTransaction()
   }
 
   slot(bits: bigint): number {
