@@ -6,6 +6,7 @@ import * as crypto from 'node:crypto'
 import * as fs from 'node:fs'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { generateUnicodeTables } from './generate-unicode.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 process.chdir(root)
@@ -16,10 +17,11 @@ const flavoursArg = args.find((a) => a.startsWith('--flavours='))
 const shipped = ['fast', 'portable']
 const flavours = flavoursArg ? flavoursArg.slice('--flavours='.length).split(',') : dev ? ['fast'] : shipped
 
-/** Compiles `entry` in one flavour to `out`; the flavour file's text stands in for src/memory/flavour.ts. */
+/** Compiles `entry` in one flavour to `out`; the flavour file's text stands in for src/memory/flavour.ts, generated tables for src/objects/unicode-tables.ts. */
 export async function buildCore(entry, flavour, out, optimise) {
   const { default: asc } = await import('assemblyscript/asc')
   const flavourText = fs.readFileSync(`src/memory/flavours/${flavour}.ts`, 'utf8')
+  const unicodeText = fs.readFileSync(await generateUnicodeTables(), 'utf8')
   const options = [
     entry,
     '--outFile', out,
@@ -39,6 +41,7 @@ export async function buildCore(entry, flavour, out, optimise) {
     readFile(name, base) {
       const file = path.join(base, name)
       if (file.replaceAll('\\', '/').endsWith('src/memory/flavour.ts')) return flavourText
+      if (file.replaceAll('\\', '/').endsWith('src/objects/unicode-tables.ts')) return unicodeText
       return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : null
     },
     writeFile(name, contents, base) {

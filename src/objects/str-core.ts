@@ -3,6 +3,9 @@
 //
 //   +0 cached hash:32 (0: not computed)  +4 shape  +8 length:32 (code points)  +12 kind:8 (1, 2 or 4 bytes a code point)
 //   +13 flags:8  +16 data
+// An instance of a subclass of str is a unit that holds its exact str, immutable:
+//   +0 version  +4 shape  +8 exact str (value)  +16 attribute slots
+// So everything that takes a str value goes through `strOf`; addresses of strs (u32) are always those of exact ones.
 // Invariant: `kind` is the smallest that holds the largest code point; STR_ASCII is set exactly if all are below 128.
 
 import { allocateImmutable, allocateOutside } from '../gc/allocate'
@@ -17,6 +20,17 @@ export const STR_FLAGS: u32 = 13
 export const STR_DATA: u32 = 16
 export const STR_ASCII: u8 = 1
 export const STR_INTERNED: u8 = 2
+
+/** Exact str of an instance of a subclass. */
+export const STR_PAYLOAD: u32 = 8
+/** Size of an instance of a subclass, before its attribute slots. */
+export const STR_INSTANCE_BYTES: u32 = 16
+
+/** Address of the exact str of an instance of str or of a subclass. */
+// @ts-ignore: decorator
+@inline export function strOf(v: Value): u32 {
+  return load<u32>(<u32>v, 4) == shapeAt(T.str) ? <u32>v : load<u32>(<u32>v, STR_PAYLOAD)
+}
 
 // @ts-ignore: decorator
 @inline export function strLength(s: u32): u32 { return load<u32>(s, 8) }
@@ -58,7 +72,7 @@ export function emptyStr(): u32 { return load<u32>(SMALL_STRINGS + 1024) }
 // @ts-ignore: decorator
 @inline export function emptyStrValue(): Value { return pointer(emptyStr()) }
 
-/** Seeded 32-bit hash, the same for equal strings of any kind, never 0; cached in the header (racy, one store). */
+/** Seeded 32-bit hash, the same for equal strings of any kind, never 0 or -1; cached in the header (racy, one store). */
 export function strHash(s: u32): u32 {
   const cached = load<u32>(s)
   if (cached) return cached
@@ -72,7 +86,7 @@ export function strHash(s: u32): u32 {
   }
   h = (h ^ (h >> 16)) * 0x85ebca6b
   h ^= h >> 13
-  if (h == 0) h = 1
+  if (h + 1 < 2) h = 1 // neither 0 (not computed) nor -1 (error of hash slots)
   store<u32>(s, h)
   return h
 }
@@ -80,8 +94,13 @@ export function strHash(s: u32): u32 {
 export function strEqual(a: u32, b: u32): bool {
   if (a == b) return true
   if (load<u32>(a, 8) != load<u32>(b, 8) || load<u8>(a, 12) != load<u8>(b, 12)) return false
-  if (strHash(a) != strHash(b)) return false
-  return memory.compare(a + 16, b + 16, strLength(a) * strKind(a)) == 0
+  const ha = load<u32>(a), hb = load<u32>(b)
+  if (ha != hb && ha != 0 && hb != 0) return false
+  const bytes = strLength(a) * strKind(a)
+  let i: u32 = 0
+  for (; i + 8 <= bytes; i += 8) if (load<u64>(a + i, 16) != load<u64>(b + i, 16)) return false
+  for (; i < bytes; i++) if (load<u8>(a + i, 16) != load<u8>(b + i, 16)) return false
+  return true
 }
 
 /** Fills the table of small strings; at boot, before any literal is used. */

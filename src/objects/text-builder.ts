@@ -11,7 +11,7 @@ import { allocateOutside } from '../gc/allocate'
 import { executorBlock, setTextStart, setTextTop, textStart, textTop } from '../memory/registers'
 import { Value, pointer } from '../memory/value'
 import { shapeAt } from './shape'
-import { STR_ASCII, STR_DATA, emptyStr, latin1Str, newStr, strKind, strLength } from './str-core'
+import { STR_ASCII, STR_DATA, emptyStr, latin1Str, newStr, strKind, strLength, strOf } from './str-core'
 import { textLength } from './intern'
 import { T } from './type-ids'
 
@@ -113,8 +113,8 @@ export function textPart(s: u32, from: u32, to: u32): void {
 
 /** Appends the str at address `s`. */
 export function textStr(s: u32): void { textPart(s, 0, strLength(s)) }
-/** Appends a str value. */
-export function textValue(v: Value): void { textStr(<u32>v) }
+/** Appends a str value (an instance of a subclass, too). */
+export function textValue(v: Value): void { textStr(strOf(v)) }
 
 /** Appends a signed number in decimal. */
 export function textInt(i: i64): void {
