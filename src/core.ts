@@ -14,3 +14,5 @@ export { beginParking, finishParking, registerReadSet, registerWait, resumeThrea
 export { endStop, enterRunning, leaveRunning, requestStop } from './stm/stop'
 export { collect, isCollectionWanted } from './gc/cycle'
 export { newThread } from './interp/threads'
+export { isWorkWaiting, queueThread, queueWoken, takeThread, waitForWork, wakeExecutors, workWord } from './interp/run-queue'
+export { addTimer, earliestDeadline, wakeExpired } from './interp/timers'

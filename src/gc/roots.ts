@@ -8,7 +8,7 @@ import {
 } from '../memory/executor-block'
 import {
   HANDLE_ARRAYS, HANDLE_ARRAY_BYTES, INTERN_TABLE, MAX_EXECUTORS, MAX_STATIC_TYPES, SHAPE_BYTES, SMALL_STRINGS, STATIC_SHAPES,
-  STATIC_TYPES, THREAD_LIST, TB_NATIVE_DEPTH, TYPE_BYTES, WELL_KNOWN, WELL_KNOWN_COUNT,
+  STATIC_TYPES, THREAD_LIST, TB_NATIVE_DEPTH, TIMER_HEAP, TYPE_BYTES, WELL_KNOWN, WELL_KNOWN_COUNT,
 } from '../memory/layout'
 import { entryAfter, firstEntry } from '../stm/log-chunks'
 import { executorBlockAt } from '../stm/stop'
@@ -28,6 +28,7 @@ export function markRoots(): void {
   markAddress(load<u32>(INTERN_TABLE))
   markAddress(load<u32>(THREAD_LIST))
   markAddress(load<u32>(DEAD_WEAKREFS))
+  markRange(TIMER_HEAP + 16, TIMER_HEAP + 16 + load<u32>(TIMER_HEAP) * 16)
   drain()
   for (let number: u32 = 0; number < MAX_EXECUTORS; number++) {
     const handles = HANDLE_ARRAYS + number * HANDLE_ARRAY_BYTES

@@ -32,6 +32,7 @@ export const WAIT_BUCKETS: u32 = 8192
 export const WAIT_BUCKET_BYTES: u32 = 16
 export const RUN_QUEUE_RING: u32 = 0x00140000
 export const TIMER_HEAP: u32 = 0x00180000
+export const TIMER_HEAP_END: u32 = 0x00200000
 
 // ---- static objects: built at boot (or read from the image), never move, never freed
 export const STATIC_SHAPES: u32 = 0x00200000 // shape of exact instances of static type number n
@@ -92,6 +93,7 @@ export const TB_THREAD_OBJECT: u32 = 328 // value: Python-level object of the th
 export const TB_ENTRY: u32 = 336 // value: callable the thread starts with
 export const TB_NAME: u32 = 344 // value: str or None
 export const TB_STACK: u32 = 352 // first stack segment
+export const TB_PARKINGS: u32 = 360 // counts the times the thread has parked
 export const TB_ALL_NEXT: u32 = 356 // next in THREAD_LIST
 export const THREAD_BLOCK_BYTES: u32 = 512
 

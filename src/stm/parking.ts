@@ -14,7 +14,7 @@
 
 import { EB_LAST_START, EB_NUMBER, EB_OWN_BASE, EB_READ_BASE, EB_READ_TOP, EB_WOKEN } from '../memory/executor-block'
 import {
-  PARKED_TOTAL, TB_NEXT, TB_STATE, TB_WAIT, WAIT_BUCKETS, WAIT_BUCKET_BYTES, WAIT_TABLE,
+  PARKED_TOTAL, TB_NEXT, TB_PARKINGS, TB_STATE, TB_WAIT, WAIT_BUCKETS, WAIT_BUCKET_BYTES, WAIT_TABLE,
 } from '../memory/layout'
 import { allocatePages } from '../memory/pages'
 import { PhysicalLock, lockWord, physicalLock, physicalUnlock } from '../memory/physical-lock'
@@ -136,6 +136,7 @@ export function resumeThread(thread: u32): void {
     node = next
   }
   store<u32>(thread, 0, TB_WAIT)
+  store<u32>(thread, load<u32>(thread, TB_PARKINGS) + 1, TB_PARKINGS) // its timers are void from here on
   atomic.sub<u32>(PARKED_TOTAL, 1)
   atomic.store<u32>(thread + TB_STATE, ThreadState.running)
 }
