@@ -87,6 +87,11 @@ async function buildHost() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
+    if (has('--test-core')) {
+      const only = flavoursArg ? flavours : ['preempt']
+      for (const flavour of only) await buildCore('src/core-test.ts', flavour, `build/core-test-${flavour}.wasm`, !dev)
+      process.exit(0)
+    }
     if (!has('--host-only')) {
       for (const flavour of flavours) {
         const inDist = shipped.includes(flavour)

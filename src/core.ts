@@ -6,7 +6,8 @@ export { typeOf } from './objects/type'
 export { boot } from './interp/boot'
 export { hostBuiltinSlots, hostCallBuiltinRaw, hostFinishStr, hostNewStr, hostTypeDictGet, hostTypeName, hostTypeOf } from './interp/host-api'
 export {
-  abortTransaction, beginTransaction, commitTransaction, initExecutor, initStm, isTransactionOpen, pollTransaction, setThread,
+  abortAndPark, abortTransaction, beginTransaction, commitTransaction, endSoon, initExecutor, initStm, isTransactionOpen,
+  pollTransaction, setThread,
 } from './stm/transaction'
 export { awaitConflict } from './stm/contention'
 export { becomeInevitable } from './stm/inevitable'

@@ -83,6 +83,9 @@ export const EB_INEVITABLE_COUNT: u32 = 308
 export const EB_STOPS: u32 = 312
 export const EB_WAITED_UNIT: u32 = 316 // the unit that EB_WAITED counts for
 
+/** Word of the portable flavour's fence. */
+export const EB_FENCE: u32 = 320
+
 /** Hash table of the deferred operations: 256 heads of chains of unit records. */
 export const EB_DEFERRED_BUCKETS: u32 = 1024
 export const DEFERRED_BUCKET_COUNT: u32 = 256

@@ -7,6 +7,7 @@ export const PAGE_BYTES: u32 = 0x10000
 // ---- control page: one 64-byte line for each word that many executors write
 export const CONTROL: u32 = 0x00010000
 export const CLOCK: u32 = 0x00010000 // bits 0-30 time, bit 31 GATE
+export const RENUMBERINGS: u32 = 0x00010008 // how often clock and stamps were set back
 export const STAMP_COUNTER: u32 = 0x00010040 // next block of birth stamps
 export const STOP_REQUEST: u32 = 0x00010080 // 0, or the reason of a requested stop (gc/stop)
 export const STOP_STATE: u32 = 0x00010084 // bookkeeping of the stop in progress

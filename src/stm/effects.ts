@@ -4,7 +4,8 @@
 
 import { EB_EFFECTS_BASE, EB_EFFECTS_START, EB_EFFECTS_TOP, EB_RUNNING_EFFECTS } from '../memory/executor-block'
 import { executorBlock } from '../memory/registers'
-import { broken, Canary } from './canaries'
+import { broken } from './canaries'
+import { Canary } from './canary-kinds'
 import { entryAfter, firstEntry, isChunkFull, nextChunk } from './log-chunks'
 
 const EFFECT_BYTES: u32 = 16

@@ -5,7 +5,7 @@
 //   node, 16 bytes:    +0 next in bucket  +4 next of the thread (TB_WAIT)  +8 thread  +12 unit
 //
 // Register, *then* check: sleep only if each unit is free at a version <= S or at the number of the own commit or abort. Owned
-// counts as changed. A committer looks behind its release: its compare-and-swap came before that look, so one of the two sees
+// counts as changed (its owner may be past its look). A committer looks behind its release: its compare-and-swap came before that look, so one of the two sees
 // the other. Wake-up, timeout and interrupt compete by compare-and-swap on the thread's state word (TB_STATE):
 //
 //   running -> parking -> parked -> woken -> running        parking -> woken: the thread goes on at once
@@ -18,9 +18,10 @@ import {
 } from '../memory/layout'
 import { allocatePages } from '../memory/pages'
 import { PhysicalLock, lockWord, physicalLock, physicalUnlock } from '../memory/physical-lock'
-import { executorBlock, ownTop, readTop, threadBlock } from '../memory/registers'
+import { executorBlock, ownTop, readTop, start, threadBlock } from '../memory/registers'
 import { sharedAdd, sharedCas, sharedLoad, sharedStore } from '../memory/shared-access'
-import { broken, Canary } from './canaries'
+import { broken } from './canaries'
+import { Canary } from './canary-kinds'
 import { entryAfter, firstEntry } from './log-chunks'
 import { OWN_ENTRY_BYTES } from './ownership'
 import { READ_ENTRY_BYTES } from './read-set'
@@ -66,7 +67,7 @@ export function beginParking(): void {
 
 /** Registers the parking thread as one that waits for a change of `unit`. */
 export function registerWait(unit: u32): void {
-  if (broken(Canary.checkBeforeRegister) && hasChanged(unit)) return
+  if (broken(Canary.checkBeforeRegister) && sharedLoad(unit) > start) return
   const node = takeNode()
   store<u32>(node, load<u32>(threadBlock, TB_WAIT), 4)
   store<u32>(node, threadBlock, 8)
@@ -101,7 +102,7 @@ function isRegistered(unit: u32): bool {
 
 function hasChanged(unit: u32): bool {
   const h = sharedLoad(unit)
-  if (h >= OWNED_BIT) return !broken(Canary.sleepWhileOwned)
+  if (h >= OWNED_BIT) return true
   return h > load<u32>(executorBlock, EB_LAST_START) && h != load<u32>(executorBlock, EB_NUMBER)
 }
 

@@ -3,12 +3,13 @@
 // become ranks. The heap's units are walked by the collector (gc/transaction-hooks).
 
 import {
-  EB_AGE, EB_OPEN, EB_OWN_BASE, EB_OWN_TOP, EB_STAMP, EB_STAMP_LIMIT, EB_START, EB_THREAD,
+  EB_AGE, EB_DOOMED, EB_OPEN, EB_OWN_BASE, EB_OWN_TOP, EB_STAMP, EB_STAMP_LIMIT, EB_START, EB_THREAD,
 } from '../memory/executor-block'
 import { TESTING } from '../memory/flavour'
 import { renumberHeap } from '../gc/transaction-hooks'
-import { BARE_UNITS, CLOCK, MAX_EXECUTORS, STAMP_COUNTER, TB_AGE } from '../memory/layout'
-import { broken, Canary } from './canaries'
+import { BARE_UNITS, CLOCK, MAX_EXECUTORS, RENUMBERINGS, STAMP_COUNTER, TB_AGE } from '../memory/layout'
+import { broken } from './canaries'
+import { Canary } from './canary-kinds'
 import { entryAfter, firstEntry } from './log-chunks'
 import { OWN_ENTRY_BYTES } from './ownership'
 import { StopReason, endStop, executorBlockAt, requestStop } from './stop'
@@ -30,7 +31,7 @@ export function renumber(): void {
 /** In a stop: the renumbering itself; a collection calls it in the course of its marking. */
 export function renumberStopped(): void {
   renumberHeap()
-  if (TESTING) {
+  if (TESTING && !broken(Canary.renumberSkipsUnits)) {
     const units = load<u32>(BARE_UNITS)
     const count = load<u32>(BARE_UNITS, 4)
     for (let i: u32 = 0; i < count; i++) renumberUnit(units + i * 64)
@@ -39,13 +40,14 @@ export function renumberStopped(): void {
     const block = executorBlockAt(number)
     store<u32>(block, 0, EB_STAMP_LIMIT) // draws a new block of stamps at its next begin
     if (load<u32>(block, EB_OPEN) == 0) continue
-    store<u32>(block, VERSION_BASE, EB_START)
+    if (load<u32>(block, EB_DOOMED) == 0) store<u32>(block, VERSION_BASE, EB_START)
     const end = load<u32>(block, EB_OWN_TOP)
     for (let entry = firstEntry(load<u32>(block, EB_OWN_BASE)); entry != end; entry = entryAfter(entry, OWN_ENTRY_BYTES)) {
-      if (!broken(Canary.renumberSkipsLogs)) store<u32>(entry, 0, 4)
+      store<u32>(entry, 0, 4)
     }
   }
   rankAges()
+  atomic.add<u32>(RENUMBERINGS, 1)
   atomic.store<u32>(STAMP_COUNTER, FIRST_STAMP)
   atomic.store<u32>(CLOCK, VERSION_BASE | (atomic.load<u32>(CLOCK) & GATE))
 }

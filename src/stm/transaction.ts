@@ -36,7 +36,8 @@ import {
   setThreadBlock, setUndoTop, start, threadBlock,
 } from '../memory/registers'
 import { sharedAdd, sharedLoad, sharedStore } from '../memory/shared-access'
-import { broken, Canary } from './canaries'
+import { broken } from './canaries'
+import { Canary } from './canary-kinds'
 import { ConflictKind } from './conflict-kinds'
 import { isInevitable, isKilled, noteConflict } from './contention'
 import { applyDeferred, clearDeferred, ownDeferredUnits } from './deferred-ops'
@@ -44,7 +45,7 @@ import { dropEffects, hasEffects, runEffects } from './effects'
 import { beginInevitable, openGate } from './inevitable'
 import { firstEntry, newLog } from './log-chunks'
 import { clearOwnershipLog, ownsAnything, releaseAll } from './ownership'
-import { wakeWaiters } from './parking'
+import { beginParking, finishParking, registerReadSet, wakeWaiters } from './parking'
 import { renumber } from './renumber'
 import { restoreFrames, restoreThreadBlock, saveThreadBlock } from './saved-state'
 import { TransactionStatus } from './status'
@@ -247,6 +248,19 @@ export function abortTransaction(): void {
   store<u32>(block, length > MIN_LENGTH ? length : MIN_LENGTH, EB_LENGTH)
   store<u32>(block, 0, EB_DOOMED)
   closeTransaction()
+}
+
+/**
+ * `retry`: aborts the open transaction and parks its thread until something that it has read changes. True: parked; false:
+ * something has changed already, begin again. An inevitable transaction cannot retry: the caller raises an error instead.
+ */
+export function abortAndPark(): bool {
+  noteConflict(ConflictKind.requested, 0, 0)
+  beginParking()
+  registerReadSet()
+  abortTransaction()
+  store<u32>(threadBlock, 0, TB_ATTEMPTS) // it did not lose a conflict
+  return finishParking()
 }
 
 /** What commit and abort have in common: empty logs, no open transaction. */

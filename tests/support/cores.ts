@@ -1,0 +1,55 @@
+// Test cores, built on demand: build/core-test-FLAVOUR.wasm from src/core-test.ts. A lock directory keeps test files that run
+// side by side from building the same core twice; a core is built again when a source of the core is younger.
+
+import { spawnSync } from 'node:child_process'
+import * as fs from 'node:fs'
+import * as path from 'node:path'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const CORE_FOLDERS = ['memory', 'gc', 'stm', 'objects', 'builtins', 'interp']
+
+function youngestSource(): number {
+  let youngest = fs.statSync(path.join(root, 'src/core-test.ts')).mtimeMs
+  for (const folder of CORE_FOLDERS) {
+    const at = path.join(root, 'src', folder)
+    if (!fs.existsSync(at)) continue
+    for (const name of fs.readdirSync(at, { recursive: true }) as string[]) {
+      if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue
+      youngest = Math.max(youngest, fs.statSync(path.join(at, name)).mtimeMs)
+    }
+  }
+  return youngest
+}
+
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+}
+
+/** The compiled test core of a flavour. */
+export function testCore(flavour = 'preempt'): WebAssembly.Module {
+  const file = path.join(root, `build/core-test-${flavour}.wasm`)
+  const isFresh = () => fs.existsSync(file) && fs.statSync(file).mtimeMs >= youngestSource()
+  const lock = `${file}.lock`
+  for (let waited = 0; !isFresh(); waited += 100) {
+    try {
+      fs.mkdirSync(path.dirname(lock), { recursive: true })
+      fs.mkdirSync(lock)
+    } catch {
+      if (waited > 60_000) fs.rmSync(lock, { recursive: true, force: true }) // left behind by a killed run
+      sleep(100)
+      continue
+    }
+    try {
+      if (isFresh()) break
+      const built = spawnSync(
+        process.execPath,
+        ['scripts/build.mjs', '--test-core', '--names', `--flavours=${flavour}`],
+        { cwd: root, encoding: 'utf8' },
+      )
+      if (built.status !== 0) throw new Error(`the test core does not build:\n${built.stderr}${built.stdout}`)
+    } finally {
+      fs.rmSync(lock, { recursive: true, force: true })
+    }
+  }
+  return new WebAssembly.Module(fs.readFileSync(file))
+}
