@@ -110,3 +110,7 @@ export const HANDLE_ARRAY_BYTES: u32 = 0x2000 // 1,023 handles for each of 256 e
 // ---- all Python threads, linked by TB_ALL_NEXT; guarded by the physical lock runQueue
 export const THREAD_LIST: u32 = 0x00010300
 export const NEXT_THREAD_ID: u32 = 0x00010304
+export const MAIN_THREAD_ID: u32 = 0x00010308
+export const THREAD_COUNT: u32 = 0x0001030c // started by the program and not done
+/** u32 addresses of the builtin modules that were made, 256 of them. */
+export const BUILTIN_MODULES: u32 = 0x00011400

@@ -9,7 +9,7 @@ import { ascii, repr, str } from './abstract'
 import { ATTRIBUTE_ERROR_NAME, ATTRIBUTE_ERROR_OBJ, EXC_CAUSE, EXC_CONTEXT, EXC_FLAGS, EXC_SUPPRESS_CONTEXT, NAME_ERROR_NAME, newException, newException1 } from './exception-core'
 import { litAt, text, textLength } from './intern'
 import { shapeType, typeAt } from './shape'
-import { textBegin, textCodePoint, textConstant, textDrop, textEnd, textInt, textStr, textValue } from './text-builder'
+import { textBegin, textCodePoint, textConstant, textDrop, textEnd, textHex, textInt, textStr, textValue } from './text-builder'
 import { emptyTuple, tupleOf1 } from './tuple-core'
 import { TYPE_BASE, TYPE_NAME, isSubtype, typeFullName, typeOf } from './type'
 import { T } from './type-ids'
@@ -116,6 +116,7 @@ function appendFormat(constant: u32, a: u64, b: u64, c: u64, d: u64, e: u64): bo
       case 82: { const s = repr(x); if (s == EXCEPTION) return false; textValue(s); break } // %R
       case 65: { const s = ascii(x); if (s == EXCEPTION) return false; textValue(s); break } // %A
       case 100: textInt(<i64>x); break // %d
+      case 120: textHex(x, 1); break // %x
       case 99: textCodePoint(<u32>x); break // %c
       default: assert(false, 'appendFormat: unknown directive')
     }
