@@ -3,7 +3,7 @@
 // A mode lives from the opening to the closing quote. `depth` counts the brackets open inside it,
 // `fieldDepth` how many replacement fields are open (-1: none): the top of field n lies at depth n + 1.
 // A doubled brace ends a MIDDLE token in front of its second brace, so that the token's text needs no
-// more than escapes to be processed.
+// more than escapes to be processed; its end column counts both braces.
 
 import type { Tokenizer } from './tokenizer.ts'
 import * as T from './tokens.ts'
@@ -73,6 +73,7 @@ export function scanFStringText(t: Tokenizer, mode: FStringMode): void {
   const startCol = t.columnOf(start)
   const emit = (end: number, next: number): void => {
     t.pushMultiline(mode.letter === 'f' ? T.FSTRING_MIDDLE : T.TSTRING_MIDDLE, start, end, startLine, startCol)
+    t.stream.endCol[t.stream.count - 1] += next - end
     t.pos = next
   }
   const inFormatSpec = mode.inFormatSpec && mode.fieldDepth >= 0
@@ -152,7 +153,7 @@ function failAtEnd(t: Tokenizer, mode: FStringMode, inFormatSpec: boolean, c: nu
   t.line = mode.line
   t.lineStart = mode.lineStart
   const triple = mode.quoteSize === 3 ? 'triple-quoted ' : ''
-  t.fail(`unterminated ${triple}${letter}-string literal (detected at line ${detected})`, mode.start + 1)
+  t.fail(`unterminated ${triple}${letter}-string literal (detected at line ${detected})`, mode.start + 1, -1, -1, c === 0)
 }
 
 export function warnAboutEscape(t: Tokenizer, char: string): void {

@@ -5,6 +5,8 @@
 // Never lets a JS RangeError out: deep nesting is CPython's MemoryError.
 
 import type { Expression, FunctionType, Interactive, Mod, Module } from './ast.ts'
+import { diagnose } from './diagnosis/diagnose.ts'
+import { Report } from './diagnosis/report.ts'
 import { LiteralError } from './literals.ts'
 import { Parser } from './parse-statements.ts'
 import { decodeSource, prepareText } from './source.ts'
@@ -41,13 +43,14 @@ export function parse(source: Uint8Array | string, filename: string, options: Pa
   const mode = options.mode ?? 'exec'
   const text = prepareText(mode === 'eval' ? decoded.replace(/^[ \t]+/, '') : decoded)
   const tokens = tokenize(text)
+  tokens.newlineIsImplied = mode !== 'exec' && !decoded.endsWith('\n')
   const parser = new Parser(tokens, options)
   try {
     const tree = run(parser, mode)
     if (options.onWarning) for (const warning of tokens.warnings) options.onWarning(warning)
     return tree
   } catch (error) {
-    throw explain(error, tokens, parser, filename)
+    throw explain(error, tokens, parser, filename, options)
   }
 }
 
@@ -64,13 +67,20 @@ function run(parser: Parser, mode: ParseMode): Mod {
   }
 }
 
-function explain(error: unknown, tokens: TokenStream, parser: Parser, filename: string): unknown {
-  const i = Math.min(parser.position, tokens.count - 1)
+function explain(error: unknown, tokens: TokenStream, parser: Parser, filename: string, options: ParseOptions): unknown {
   if (error instanceof TooComplex || error instanceof RangeError) {
     const message = 'Parser stack overflowed - Python source too complex to parse'
     return new PythonSyntaxError('MemoryError', message, filename, 0, 0, 0, 0, null)
   }
   if (!(error instanceof ParseFailure)) return error
-  const message = error instanceof LiteralError ? error.message : (tokens.error?.message || 'invalid syntax')
-  return new PythonSyntaxError('SyntaxError', message, filename, tokens.line[i], tokens.col[i] + 1, tokens.endLine[i], tokens.endCol[i] + 1, null)
+  const diagnosis = diagnose(tokens, filename, startRules[options.mode ?? 'exec'], options)
+  if (diagnosis.isIncomplete && options.allowIncompleteInput) {
+    return new PythonSyntaxError('_IncompleteInputError', 'incomplete input', filename, 0, 0, 0, 0, null)
+  }
+  if (diagnosis.error !== null) return diagnosis.error
+  const i = Math.min(parser.position, tokens.count - 1)
+  const message = error instanceof LiteralError ? error.message : 'invalid syntax'
+  return new Report(tokens, filename).between('SyntaxError', i, i, i + 1, message)
 }
+
+const startRules = { exec: 'file', eval: 'eval', single: 'interactive', func_type: 'func_type' } as const

@@ -54,4 +54,6 @@ export interface TokenError {
   /** 1-based character columns, or -1: derived from `at`, unknown. */
   readonly col: number
   readonly endCol: number
+  /** The program ended before the token did: more input could complete it. */
+  readonly atEnd: boolean
 }

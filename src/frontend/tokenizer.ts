@@ -129,12 +129,14 @@ export class Tokenizer {
   // ---- reporting ----
 
   /** Stops with `message` at the character before `at` (CPython shows the last one it has read). */
-  fail(message: string, at: number, col = -1, endCol = -1): never {
-    throw new Stop({ cause: 'message', message, line: this.line, at, lineStart: this.lineStart, col, endCol })
+  fail(message: string, at: number, col = -1, endCol = -1, atEnd = false): never {
+    throw new Stop({ cause: 'message', message, line: this.line, at, lineStart: this.lineStart, col, endCol, atEnd })
   }
 
   private stop(cause: TokenError['cause'], at: number, line = this.line): never {
-    throw new Stop({ cause, message: '', line, at, lineStart: this.lineStart, col: -1, endCol: -1 })
+    const atEnd = cause === 'end of input in brackets'
+    const lineStart = this.stream.lineStarts[line - 1]
+    throw new Stop({ cause, message: '', line, at, lineStart, col: -1, endCol: -1, atEnd })
   }
 
   warn(message: string, category: 'SyntaxWarning' | 'DeprecationWarning' = 'SyntaxWarning'): void {
@@ -227,7 +229,7 @@ export class Tokenizer {
           break
         case Class.Newline:
           if (!blankLine && stream.openBrackets.length === 0) {
-            this.push(T.NEWLINE, start, pos)
+            this.push(T.NEWLINE, start, pos + 1)
           }
           this.pos = pos + 1
           this.newLine(pos + 1)
@@ -447,7 +449,7 @@ export class Tokenizer {
           this.line = startLine
           this.lineStart = startLineStart
           this.failIfFieldIsOpen(quote, 3, start)
-          this.fail(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1)
+          this.fail(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1, -1, -1, true)
         } else pos++
       }
       this.pos = pos + 3

@@ -76,6 +76,8 @@ export class TokenStream {
   openBrackets: { bracket: string; line: number; col: number }[] = []
   warnings: { message: string; line: number; category: 'SyntaxWarning' | 'DeprecationWarning' }[] = []
   lineStarts: number[] = [0]
+  /** Outside files the last newline may be ours: error texts do not show it. */
+  newlineIsImplied = false
 
   constructor(text: string, capacity: number) {
     this.text = text

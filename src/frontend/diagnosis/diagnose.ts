@@ -1,0 +1,96 @@
+// Finds the error to report for a program that the parser has refused.
+//
+// As in CPython there are two passes over the plain grammar and the grammar with its rules for mistakes.
+// The first tells how far reading goes; its last token is where a plain "invalid syntax" stands. The second
+// may recognize a mistake. What the tokenizer finds further on has precedence over both, unless reading has
+// ended: then brackets left open are named only if they were opened on an earlier line.
+
+import { PythonSyntaxError } from '../syntax-error.ts'
+import { type ParserFeatures, TooComplex } from '../token-cursor.ts'
+import { DEDENT, INDENT, type TokenStream } from '../tokens.ts'
+import { makeActions } from './actions.ts'
+import { Engine, Raised } from './engine.ts'
+import { expressionGrammar } from './grammar-expressions.ts'
+import { parameterGrammar, statementGrammar } from './grammar-statements.ts'
+import { Grammar } from './notation.ts'
+
+export type StartRule = 'file' | 'eval' | 'interactive' | 'func_type'
+
+const lambdaParenthesized = "','.lambda_param+"
+const functionParenthesized = 'param_no_default+'
+
+function makeGrammar(features: ParserFeatures): Grammar {
+  const texts = [
+    expressionGrammar,
+    statementGrammar,
+    parameterGrammar('', ')', "NAME [':' expression]", functionParenthesized),
+    parameterGrammar('lambda_', ':', 'NAME', lambdaParenthesized),
+  ]
+  const grammar = new Grammar(texts, makeActions(features))
+  grammar.rules.set('expression_without_invalid', (e) => {
+    const saved = e.secondPass
+    e.secondPass = false
+    const value = grammar.rules.get('expression_plain')!(e)
+    e.secondPass = saved
+    return value
+  })
+  return grammar
+}
+
+export interface Diagnosis {
+  readonly error: PythonSyntaxError | null
+  /** The program is the beginning of a valid one, as far as CPython can tell. */
+  readonly isIncomplete: boolean
+}
+
+/** `error` is null if the grammar takes the program. */
+export function diagnose(
+  tokens: TokenStream,
+  filename: string,
+  start: StartRule,
+  features: ParserFeatures,
+): Diagnosis {
+  const engine = new Engine(tokens, filename, features.barryAsFlufl ?? false)
+  const rule = makeGrammar(features).rules.get(start)!
+  const first = runPass(engine, rule)
+  if (first === true) return { error: null, isIncomplete: false }
+  const isIncomplete = engine.fill === tokens.count && (tokens.error === null || tokens.error.atEnd)
+  const lastToken = engine.fill - 1
+  engine.restart()
+  const second = runPass(engine, rule)
+  let error = second instanceof PythonSyntaxError ? second : first
+  if (error !== null && error !== false && error.type === 'MemoryError') return { error, isIncomplete: false }
+  if (error === false || error === null) {
+    const kind = tokens.kind[lastToken]
+    if (kind === INDENT || kind === DEDENT) {
+      const message = kind === INDENT ? 'unexpected indent' : 'unexpected unindent'
+      return { error: engine.report.atToken('IndentationError', engine.fill - 1, engine.fill, message), isIncomplete }
+    }
+    error = engine.report.between('SyntaxError', lastToken, lastToken, engine.fill, 'invalid syntax')
+    return { error: readOn(engine) ?? error, isIncomplete }
+  }
+  return { error: readOn(engine) ?? error, isIncomplete }
+}
+
+/** true: matched; false: did not match; an error: raised. */
+function runPass(engine: Engine, rule: (e: Engine) => unknown): true | false | PythonSyntaxError {
+  try {
+    return rule(engine) !== null
+  } catch (raised) {
+    if (raised instanceof Raised) return raised.error
+    if (!(raised instanceof TooComplex) && !(raised instanceof RangeError)) throw raised
+    return engine.report.tooComplex()
+  }
+}
+
+/** The tokenizer's error behind what has been read, if it goes first. */
+function readOn(engine: Engine): PythonSyntaxError | null {
+  const { tokens, fill, report } = engine
+  if (fill >= tokens.count) return null
+  const error = tokens.error
+  if (error === null) return null
+  if (error.cause === 'message') return report.tokenError(error)
+  const open = tokens.openBrackets.at(-1)
+  return open !== undefined && tokens.line[fill - 1] > open.line ? report.neverClosed(fill) : null
+}
+
