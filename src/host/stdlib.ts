@@ -37,7 +37,7 @@ export class StandardLibrary {
       }
     }
     this.archive ??= new ZipArchive(fs.readFileSync(this.zipPath))
-    return this.archive.entries.has(name) ? this.archive.read(name) : null
+    return this.archive.read(name) ?? null
   }
 
   private has(file: string): boolean {
