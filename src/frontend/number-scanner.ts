@@ -72,7 +72,7 @@ function scanZero(t: Tokenizer, start: number): number {
   if (nonzero) {
     const line = 'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers'
     t.pos = zerosEnd
-    t.fail(line, zerosEnd, t.columnOf(start) + 1, t.columnOf(pos))
+    t.fail(line, zerosEnd, t.columnOf(start) + 1, t.columnOf(zerosEnd) + 1)
   }
   checkEnd(t, pos, 'decimal')
   return pos

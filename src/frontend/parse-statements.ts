@@ -71,9 +71,10 @@ export class Parser extends SimpleStatementParser {
     const body: Stmt[] = []
     if (this.accept(T.NEWLINE)) body.push(this.passBeforeNewline())
     else if (this.kind[this.i] === T.ENDMARKER) this.fail()
-    else this.parseStatement(body)
-    while (this.accept(T.NEWLINE)) {}
-    if (this.kind[this.i] !== T.ENDMARKER) this.fail()
+    else {
+      const isCompound = this.parseStatement(body)
+      if (isCompound) this.expect(T.NEWLINE)
+    }
     return { kind: 'Interactive', body }
   }
 
@@ -92,10 +93,14 @@ export class Parser extends SimpleStatementParser {
   parseFunctionType(): FunctionType {
     const argtypes: Expr[] = []
     this.expect(LPAREN)
+    let stars = 0
     while (this.kind[this.i] !== RPAREN) {
-      if (!this.accept(STAR)) this.accept(POWER)
+      const rank = this.accept(STAR) ? 1 : this.accept(POWER) ? 2 : 0
+      if (rank < stars || (rank > 0 && rank === stars)) this.fail()
+      stars = rank
       argtypes.push(this.parseExpression())
-      if (!this.accept(COMMA) || this.kind[this.i] === RPAREN) break
+      if (!this.accept(COMMA)) break
+      if (this.kind[this.i] === RPAREN) this.fail()
     }
     this.expect(RPAREN)
     this.expect(ARROW)
@@ -107,41 +112,46 @@ export class Parser extends SimpleStatementParser {
 
   // ---- statements ----
 
-  private parseStatement(body: Stmt[]): void {
+  /** Returns whether it is a compound statement. */
+  private parseStatement(body: Stmt[]): boolean {
     switch (this.kind[this.i]) {
       case IF:
         body.push(this.parseIf())
-        break
+        return true
       case DEF:
         body.push(this.parseFunction([], this.i, false))
-        break
+        return true
       case AT:
         body.push(this.parseDecorated())
-        break
+        return true
       case CLASS:
         body.push(this.parseClass([]))
-        break
+        return true
       case FOR:
         body.push(this.parseFor(this.i, false))
-        break
+        return true
       case WHILE:
         body.push(this.parseWhile())
-        break
+        return true
       case TRY:
         body.push(this.parseTry())
-        break
+        return true
       case WITH:
         body.push(this.parseWith(this.i, false))
-        break
+        return true
       case ASYNC:
         body.push(this.parseAsync())
-        break
+        return true
       case T.NAME:
-        if (this.isWord(this.i, 'match') && this.isMatchStatement()) body.push(this.parseMatch())
-        else this.parseSimpleStatements(body)
-        break
+        if (this.isWord(this.i, 'match') && this.isMatchStatement()) {
+          body.push(this.parseMatch())
+          return true
+        }
+        this.parseSimpleStatements(body)
+        return false
       default:
         this.parseSimpleStatements(body)
+        return false
     }
   }
 

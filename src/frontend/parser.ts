@@ -13,7 +13,7 @@ import { decodeSource, prepareText } from './source.ts'
 import { PythonSyntaxError } from './syntax-error.ts'
 import { ParseFailure, type ParserFeatures, TooComplex } from './token-cursor.ts'
 import { tokenize } from './tokenizer.ts'
-import type { TokenStream } from './tokens.ts'
+import { DEDENT, ENDMARKER, NEWLINE, type TokenStream } from './tokens.ts'
 
 export type ParseMode = 'exec' | 'eval' | 'single' | 'func_type'
 
@@ -27,6 +27,8 @@ export interface ParseOptions extends ParserFeatures {
   readonly mode?: ParseMode
   /** PyCF_ALLOW_INCOMPLETE_INPUT: a program that only lacks its end gives `_IncompleteInputError`. */
   readonly allowIncompleteInput?: boolean
+  /** PyCF_DONT_IMPLY_DEDENT: in mode `single` a block needs an empty line to end. */
+  readonly dontImplyDedent?: boolean
   readonly onWarning?: (warning: SyntaxWarningRecord) => void
 }
 
@@ -41,17 +43,53 @@ export function parse(source: Uint8Array | string, filename: string, options: Pa
     throw new PythonSyntaxError('SyntaxError', 'source code cannot contain null bytes', filename, 0, -1, 0, -1, null)
   }
   const mode = options.mode ?? 'exec'
-  const text = prepareText(mode === 'eval' ? decoded.replace(/^[ \t]+/, '') : decoded)
-  const tokens = tokenize(text)
-  tokens.newlineIsImplied = mode !== 'exec' && !decoded.endsWith('\n')
+  const tokens = tokenize(prepareText(decoded))
+  if (mode !== 'exec') adaptEnd(tokens, mode, !/[\r\n]$/.test(decoded), options.dontImplyDedent ?? false)
   const parser = new Parser(tokens, options)
   try {
     const tree = run(parser, mode)
+    if (mode === 'single') checkSingle(tokens, parser.position, filename)
     if (options.onWarning) for (const warning of tokens.warnings) options.onWarning(warning)
     return tree
   } catch (error) {
     throw explain(error, tokens, parser, filename, options)
   }
+}
+
+/**
+ * Outside files the last line gets no newline of its own. In mode `single` the end of the text stands for
+ * one, before or behind which open blocks are closed.
+ */
+function adaptEnd(tokens: TokenStream, mode: ParseMode, isImplied: boolean, dontImplyDedent: boolean): void {
+  tokens.newlineIsImplied = isImplied
+  if (tokens.error !== null) return
+  const { kind } = tokens
+  let newline = tokens.count - 2
+  while (newline >= 0 && kind[newline] === DEDENT) newline--
+  const hasDedents = newline < tokens.count - 2
+  if (tokens.text.length <= 2 && isImplied) tokens.line[tokens.count - 1] = tokens.endLine[tokens.count - 1] = 0
+  if (mode !== 'single') {
+    if (!isImplied || newline < 0 || kind[newline] !== NEWLINE) return
+    tokens.copyWithin(newline, newline + 1)
+    return
+  }
+  if (isImplied && hasDedents && dontImplyDedent) {
+    tokens.copyWithin(newline + 1, tokens.count - 1)
+    return
+  }
+  if (isImplied && !hasDedents) {
+    if (newline >= 0) tokens.setEndToken(newline)
+    return
+  }
+  tokens.insertNewlineAtEnd()
+}
+
+/** Behind the statement of an interactive prompt only blank lines and comments may stand. */
+function checkSingle(tokens: TokenStream, next: number, filename: string): void {
+  if (next >= tokens.count || tokens.kind[next] === ENDMARKER) return
+  if (tokens.kind[next] === NEWLINE && tokens.kind[next + 1] === ENDMARKER) return
+  const message = 'multiple statements found while compiling a single statement'
+  throw new Report(tokens, filename).between('SyntaxError', next - 1, next - 1, next, message)
 }
 
 function run(parser: Parser, mode: ParseMode): Mod {

@@ -474,7 +474,7 @@ export class Tokenizer {
         this.line = startLine
         this.lineStart = startLineStart
         this.failIfFieldIsOpen(quote, 1, start)
-        const hint = escapedQuote ? '; perhaps you escaped the end quote' : ''
+        const hint = escapedQuote ? '; perhaps you escaped the end quote?' : ''
         this.fail(`unterminated string literal (detected at line ${detected})${hint}`, start + 1)
       } else pos++
     }

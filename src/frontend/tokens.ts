@@ -107,6 +107,28 @@ export class TokenStream {
     this.endCol = twice(this.endCol)
   }
 
+  /** Drops the tokens `to` to `from - 1`. */
+  copyWithin(to: number, from: number): void {
+    for (const field of [this.kind, this.level, this.start, this.end, this.line, this.col, this.endLine, this.endCol]) {
+      field.copyWithin(to, from, this.count)
+    }
+    this.count -= from - to
+  }
+
+  /** Makes token `index`, a NEWLINE, one that only stands for the end of the text: without columns. */
+  setEndToken(index: number): void {
+    this.col[index] = this.endCol[index] = -1
+  }
+
+  insertNewlineAtEnd(): void {
+    if (this.count === this.kind.length) this.grow()
+    const last = this.count++
+    for (const field of [this.kind, this.level, this.start, this.end, this.line, this.col, this.endLine, this.endCol]) {
+      field[last] = field[last - 1]
+    }
+    this.kind[last - 1] = NEWLINE
+  }
+
   textOf(index: number): string {
     return this.text.slice(this.start[index], this.end[index])
   }

@@ -102,7 +102,7 @@ export function makeActions(features: ParserFeatures): Record<string, Action> {
       const nodes = (parts as Value[]).map(nodeOf)
       const bytes = nodes.filter((node) => node.kind === 'Bytes').length
       if (bytes > 0 && bytes < nodes.length) {
-        e.raiseBetween(nodes[0], nodes[nodes.length - 1], 'cannot mix bytes and nonbytes literals')
+        e.raiseAtLast('SyntaxError', 'cannot mix bytes and nonbytes literals')
       }
       return e.node(nodes.some((node) => node.kind === 'JoinedStr') ? 'JoinedStr' : nodes[0].kind, start, {})
     },
@@ -130,11 +130,6 @@ export function makeActions(features: ParserFeatures): Record<string, Action> {
       }
       return name
     },
-    registerStatement: (e, { a }, start) => {
-      e.lastStatement = start
-      return a
-    },
-
     missingComma: (e, { a, b }) => {
       if (isLegacy(e, a) || e.tokens.level[e.mark - 1] === 0) return null
       return e.raiseBetween(a, b, 'invalid syntax. Perhaps you forgot a comma?')

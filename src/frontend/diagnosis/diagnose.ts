@@ -55,20 +55,18 @@ export function diagnose(
   const first = runPass(engine, rule)
   if (first === true) return { error: null, isIncomplete: false }
   const isIncomplete = engine.fill === tokens.count && (tokens.error === null || tokens.error.atEnd)
+  // An error raised without the rules for mistakes (by the tokenizer, mostly) is final.
+  if (first !== false) return { error: readOn(engine) ?? first, isIncomplete }
   const lastToken = engine.fill - 1
   engine.restart()
   const second = runPass(engine, rule)
-  let error = second instanceof PythonSyntaxError ? second : first
-  if (error !== null && error !== false && error.type === 'MemoryError') return { error, isIncomplete: false }
-  if (error === false || error === null) {
-    const kind = tokens.kind[lastToken]
-    if (kind === INDENT || kind === DEDENT) {
-      const message = kind === INDENT ? 'unexpected indent' : 'unexpected unindent'
-      return { error: engine.report.atToken('IndentationError', engine.fill - 1, engine.fill, message), isIncomplete }
-    }
-    error = engine.report.between('SyntaxError', lastToken, lastToken, engine.fill, 'invalid syntax')
-    return { error: readOn(engine) ?? error, isIncomplete }
+  if (second instanceof PythonSyntaxError) return { error: readOn(engine) ?? second, isIncomplete }
+  const kind = tokens.kind[lastToken]
+  if (kind === INDENT || kind === DEDENT) {
+    const message = kind === INDENT ? 'unexpected indent' : 'unexpected unindent'
+    return { error: engine.report.atToken('IndentationError', engine.fill - 1, engine.fill, message), isIncomplete }
   }
+  const error = engine.report.between('SyntaxError', lastToken, lastToken, engine.fill, 'invalid syntax')
   return { error: readOn(engine) ?? error, isIncomplete }
 }
 

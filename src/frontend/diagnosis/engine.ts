@@ -35,8 +35,6 @@ export class Engine {
   mark = 0
   fill = 0
   secondPass = false
-  /** First token of the last whole statement. */
-  lastStatement = -1
   readonly nothing: Value = []
   readonly tokens: TokenStream
   readonly report: Report
@@ -104,7 +102,7 @@ export class Engine {
   expectForced(kind: number, spelling: string): Match {
     const found = this.expect(kind)
     if (found !== null) return found
-    if (this.exhausted) return null
+    if (this.exhausted || !this.secondPass) return null
     const at = { kind: 'token', first: this.mark, last: this.mark, parts: {} }
     return this.raiseBetween(at, at, `expected '${spelling}'`)
   }

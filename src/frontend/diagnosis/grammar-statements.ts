@@ -16,7 +16,7 @@ type_expressions:
   | ','.expression+
 
 statements: statement+
-statement: a=compound_stmt -> @registerStatement | a=simple_stmts -> @registerStatement
+statement: compound_stmt | simple_stmts
 statement_newline:
   | compound_stmt NEWLINE
   | simple_stmts
@@ -61,7 +61,6 @@ annotated_rhs: yield_expr | star_expressions
 augassign: '+=' | '-=' | '*=' | '@=' | '/=' | '%=' | '&=' | '|=' | '^=' | '<<=' | '>>=' | '**=' | '//='
 return_stmt: 'return' [star_expressions]
 raise_stmt:
-  | %invalid_raise_stmt
   | 'raise' expression ['from' expression]
   | 'raise'
 global_stmt: 'global' ','.NAME+
@@ -190,7 +189,7 @@ pattern_capture_target: !"_" NAME !('.' | '(' | '=')
 wildcard_pattern: "_"
 value_pattern: attr !('.' | '(' | '=')
 attr[left]: name_or_attr '.' NAME
-name_or_attr[left]: attr | NAME
+name_or_attr: attr | NAME
 group_pattern: '(' pattern ')'
 sequence_pattern: '[' [maybe_sequence_pattern] ']' | '(' [open_sequence_pattern] ')'
 open_sequence_pattern: maybe_star_pattern ',' [maybe_sequence_pattern]
@@ -233,9 +232,6 @@ invalid_assignment:
   | target_equals* a=yield_expr '=' => a: "assignment to yield expression not possible"
   | a=star_expressions augassign annotated_rhs => a: "'{a}' is an illegal expression for augmented assignment"
 invalid_ann_assign_target: list | tuple | '(' a=invalid_ann_assign_target ')' -> @a
-invalid_raise_stmt:
-  | a='raise' b='from' => a..b: "did you forget an expression between 'raise' and 'from'?"
-  | a='raise' expression b='from' !expression => a..b: "did you forget an expression after 'from'?"
 invalid_del_stmt: 'del' a=star_expressions -> @invalidDeleteTarget
 invalid_block: NEWLINE !INDENT => indent: "expected an indented block"
 invalid_with_item: expression 'as' a=expression &(',' | ')' | ':') -> @invalidAssignmentTarget
@@ -322,7 +318,6 @@ invalid_type_param:
 export function parameterGrammar(prefix: string, close: string, param: string, parenthesized: string): string {
   const annotated = prefix === ''
   const p = prefix
-  const noun = annotated ? 'parameter' : 'argument'
   return `
 ${p}params: %invalid_${p}parameters | ${p}parameters
 ${p}parameters:
@@ -357,12 +352,12 @@ invalid_${p}parameters:
   | ${p}param_maybe_default+ '/' a='*' => a: "expected comma between / and *"
 invalid_${p}parameters_helper: ${p}slash_with_default | ${p}param_with_default+
 invalid_${p}star_etc:
-  | a='*' ('${close}' | ',' ('${close}' | '**')) => ${annotated ? 'a' : 'last'}: "named ${noun}s must follow bare *"
-  | '*' ${p}param a='=' => a: "var-positional ${noun} cannot have default value"
-  | '*' (${p}param_no_default | ',') ${p}param_maybe_default* a='*' (${p}param_no_default | ',') => a: "* ${annotated ? '' : 'argument '}may appear only once"
+  | a='*' ('${close}' | ',' ('${close}' | '**')) => ${annotated ? 'a' : 'last'}: "named arguments must follow bare *"
+  | '*' ${p}param a='=' => a: "var-positional argument cannot have default value"
+  | '*' (${p}param_no_default | ',') ${p}param_maybe_default* a='*' (${p}param_no_default | ',') => a: "* argument may appear only once"
 invalid_${p}kwds:
-  | '**' ${p}param a='=' => a: "var-keyword ${noun} cannot have default value"
-  | '**' ${p}param ',' a=${p}param => a: "${noun}s cannot follow var-keyword ${noun}"
-  | '**' ${p}param ',' a=('*' | '**' | '/') => a: "${noun}s cannot follow var-keyword ${noun}"
+  | '**' ${p}param a='=' => a: "var-keyword argument cannot have default value"
+  | '**' ${p}param ',' a=${p}param => a: "arguments cannot follow var-keyword argument"
+  | '**' ${p}param ',' a=('*' | '**' | '/') => a: "arguments cannot follow var-keyword argument"
 `
 }

@@ -3,7 +3,7 @@
 // A grammar is text; each rule is `name: alternatives`, one alternative per `|`, indented. Items:
 //   'x'  operator or keyword    "x"  soft keyword     NAME, NUMBER, ...  token class     rule  another rule
 //   i?  [..]  optional          i*  i+  repetition    s.i+  list with separators         (a | b)  group
-//   &i  !i  look-ahead          &&'x'  forced: its absence is an error at once           ~  cut
+//   &i  !i  look-ahead          &&'x'  forced: its absence is an error at once (second pass)           ~  cut
 //   n=i  binds a value          %rule  tried in the second pass only
 // Behind an alternative stands what it yields:
 //   -> Kind      a node of that kind (without it: the value of the only item, or a node named as the rule)
