@@ -45,6 +45,8 @@ export const WELL_KNOWN: u32 = 0x00320000 // slots (values) for well-known objec
 export const WELL_KNOWN_COUNT: u32 = 4096
 export const SMALL_STRINGS: u32 = 0x00330000 // u32 addresses of the 256 one-character latin-1 strings
 export const POWERS_OF_TEN: u32 = 0x00340000 // 667 entries of 16 bytes: see objects/power-table
+export const METHOD_CACHE: u32 = 0x00350000 // u64 (generation:32 << 32 | binding:32): see objects/type-lookup
+export const METHOD_CACHE_ENTRIES: u32 = 8192
 export const LITERALS: u32 = 0x00400000 // u32 per 16 bytes of compiler constants: interned str of that literal
 
 // ---- constants of the core's compiler (texts, function records): identical in all instances
@@ -115,3 +117,4 @@ export const MAIN_THREAD_ID: u32 = 0x00010308
 export const THREAD_COUNT: u32 = 0x0001030c // started by the program and not done
 /** u32 addresses of the builtin modules that were made, 256 of them. */
 export const BUILTIN_MODULES: u32 = 0x00011400
+export const TYPE_GENERATIONS: u32 = 0x00010340 // last generation given to a type

@@ -11,7 +11,8 @@ export const enum WellKnown {
   emptyFrozenset,
   emptyBytes,
   newBuiltin, // `__new__` of types share their doc
-  typesModuleSpare,
+  slotTable, // raw address, not a value
+  mainModule,
   copyregReconstruct, // copyreg.__newobj__ and friends, cached at first use
   COUNT,
 }
