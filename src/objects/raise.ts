@@ -3,13 +3,13 @@
 
 import { TB_EXCEPTION } from '../memory/layout'
 import { threadBlock } from '../memory/registers'
-import { EXCEPTION, NONE, UNBOUND, Value, addressOf, pointer } from '../memory/value'
+import { EXCEPTION, NONE, UNBOUND, Value, addressOf, isPointer, pointer } from '../memory/value'
 import { stmRead64, stmStore64, stmOwn } from '../stm/barriers'
 import { ascii, repr, str } from './abstract'
 import { ATTRIBUTE_ERROR_NAME, ATTRIBUTE_ERROR_OBJ, EXC_CAUSE, EXC_CONTEXT, EXC_FLAGS, EXC_SUPPRESS_CONTEXT, NAME_ERROR_NAME, newException, newException1 } from './exception-core'
 import { litAt, text, textLength } from './intern'
 import { shapeType, typeAt } from './shape'
-import { textBegin, textCodePoint, textConstant, textDrop, textEnd, textHex, textInt, textStr, textValue } from './text-builder'
+import { textBegin, textCodePoint, textConstant, textDrop, textEnd, textHex, textInt, textLiteral, textStr, textValue } from './text-builder'
 import { emptyTuple, tupleOf1 } from './tuple-core'
 import { TYPE_BASE, TYPE_NAME, isSubtype, typeFullName, typeOf } from './type'
 import { T } from './type-ids'
@@ -118,6 +118,7 @@ function appendFormat(constant: u32, a: u64, b: u64, c: u64, d: u64, e: u64): bo
       case 100: textInt(<i64>x); break // %d
       case 120: textHex(x, 1); break // %x
       case 99: textCodePoint(<u32>x); break // %c
+      case 112: textLiteral('0x'); textHex(identityNumber(x), 1); break // %p: address as in default reprs
       default: assert(false, 'appendFormat: unknown directive')
     }
   }
@@ -130,3 +131,6 @@ function formatText(constant: u32, a: u64, b: u64, c: u64, d: u64, e: u64): Valu
   textDrop()
   return EXCEPTION
 }
+
+/** The number that id(v) and default reprs show: the address of objects, something unique above 4 GiB for immediate values. */
+export function identityNumber(v: Value): u64 { return isPointer(v) ? <u64>addressOf(v) : rotl<u64>(v, 16) & 0x7fffffffffffffff }
