@@ -9,7 +9,7 @@ import { isTrue } from './compare'
 import { lit } from './intern'
 import { raiseFormat, raiseText } from './raise'
 import { shapeAt, typeAt } from './shape'
-import { STR_DATA, emptyStrValue, strAt, strIsAscii, strLength } from './str-core'
+import { STR_DATA, emptyStrValue, strAt, strIsAscii, strLength, strOf } from './str-core'
 import { textBegin, textCodePoint, textEnd, textHex } from './text-builder'
 import { tupleItem, tupleLength } from './tuple-core'
 import { TYPE_STR, TYPE_TYPE, isSubtype, tagOf, typeFlags, typeOf, typeSlot } from './type'
@@ -47,8 +47,9 @@ export function str(v: Value): Value {
 /** ascii(v): repr with what is not ASCII escaped. */
 export function ascii(v: Value): Value {
   const r = repr(v)
-  if (r == EXCEPTION || strIsAscii(addressOf(r))) return r
-  const s = addressOf(r)
+  if (r == EXCEPTION) return r
+  const s = strOf(r)
+  if (strIsAscii(s)) return r
   textBegin()
   const n = strLength(s)
   for (let i: u32 = 0; i < n; i++) {
@@ -66,7 +67,7 @@ export function ascii(v: Value): Value {
 export function format(v: Value, spec: Value): Value {
   if (spec == UNBOUND) spec = emptyStrValue()
   if (!isStr(spec)) return raiseFormat(T.TypeError, 'Format specifier must be a string, not %T', spec)
-  if (strLength(addressOf(spec)) == 0 && hasShape(v, shapeAt(T.str))) return v
+  if (strLength(strOf(spec)) == 0 && hasShape(v, shapeAt(T.str))) return v
   const method = lookupSpecial(v, lit('__format__'))
   if (method == EXCEPTION) return EXCEPTION
   if (method == UNBOUND) return raiseFormat(T.TypeError, "Type %T doesn't define __format__", v)

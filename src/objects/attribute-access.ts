@@ -1,16 +1,14 @@
 // Attribute access by name, for the whole core: dispatches to the type's slots. Names are interned strs (u32 addresses), as
 // `lit("x")` gives them; `attributeName` makes one of any str value.
 
-import { EXCEPTION, NONE, UNBOUND, Value, addressOf, isPointer, pointer, ABSENT } from '../memory/value'
+import { ABSENT, EXCEPTION, UNBOUND, Value, isPointer, pointer } from '../memory/value'
 import { intern } from './intern'
 import { clearError, errorMatches, raiseFormat } from './raise'
-import { shapeAt, typeAt } from './shape'
 import { typeLookup } from './type-lookup'
-import { newStr, strKind, strLength, STR_FLAGS } from './str-core'
-import { TYPE_FLAGS, TYPE_STR, tagOf, typeOf, typeSlot } from './type'
+import { strOf } from './str-core'
+import { tagOf, typeOf, typeSlot } from './type'
 import { T } from './type-ids'
 import { Slot } from './type-slots'
-import { shapeOf } from '../memory/value'
 
 /** Interned str of a str value (subclasses too), or 0 with TypeError "attribute name must be string, not 'X'". */
 export function attributeName(name: Value): u32 {
@@ -19,19 +17,8 @@ export function attributeName(name: Value): u32 {
   return 0
 }
 
-/** Interned str of a str value; instances of subclasses are copied first. */
-export function internValue(name: Value): u32 {
-  const s = addressOf(name)
-  if (shapeOf(s) == shapeAt(T.str)) return intern(s)
-  return intern(plainStr(s))
-}
-
-/** Exact str with the text of an instance of a subclass of str. */
-export function plainStr(s: u32): u32 {
-  const copy = newStr(strKind(s), strLength(s), load<u8>(s, STR_FLAGS) & 1)
-  memory.copy(copy + 16, s + 16, strLength(s) * strKind(s))
-  return copy
-}
+/** Interned str of a str value. */
+export function internValue(name: Value): u32 { return intern(strOf(name)) }
 
 /** `o.name`. */
 export function getAttribute(o: Value, name: u32): Value {

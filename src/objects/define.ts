@@ -9,6 +9,7 @@
 
 import { allocateOutside } from '../gc/allocate'
 import { UNBOUND, Value, pointer } from '../memory/value'
+import { builtin_new } from './object-new'
 import { intern, lit, litAt, text, textLength } from './intern'
 import { namespaceBinding, namespaceSet, newNamespace } from './namespace'
 import { SHAPE_ATTRIBUTES_OFFSET, SHAPE_FLAGS, SHAPE_HAS_VERSION, SHAPE_TAG, SHAPE_TYPE, shapeAt, typeAt } from './shape'
@@ -71,7 +72,7 @@ export function defineType(t: T, base: T, name: string, bytes: u32, flags: u32, 
   store<u32>(type, shortName, TYPE_NAME)
   store<u32>(type, shortName, TYPE_QUALNAME)
   store<u32>(type, litAt(constant), TYPE_FULL_NAME)
-  namespaceSet(load<u32>(type, TYPE_DICT), lit('__module__'), pointer(dot < 0 ? lit('builtins') : internPart(constant, 0, dot)))
+  if (dot >= 0) namespaceSet(load<u32>(type, TYPE_DICT), lit('__module__'), pointer(internPart(constant, 0, dot)))
   store<u32>(shape, shapeAt(T.shape), 4)
   store<u32>(shape, type, SHAPE_TYPE)
   store<u16>(shape, <u16>t, SHAPE_TAG)
@@ -121,6 +122,14 @@ export function defineClassMethod(type: u32, name: string, signature: string, fu
 export function defineStaticMethod(type: u32, name: string, signature: string, functionIndex: u32): void {
   const b = newBuiltin(shapeAt(T.builtin_function_or_method), lit(name), text(signature), functionIndex, type, BUILTIN_STATIC)
   namespaceSet(load<u32>(type, TYPE_DICT), lit(name), pointer(newStaticMethod(b)))
+}
+
+/** `__new__` of a static type whose slot `new_` is filled: a builtin method of the type object. */
+export function defineNew(type: u32): void {
+  const b = newBuiltin(shapeAt(T.builtin_function_or_method), lit('__new__'), text('($type, *args, **kwargs)'), fn(builtin_new), type, BUILTIN_HAS_SELF)
+  store<u64>(b, pointer(type), BUILTIN_SELF)
+  store<u32>(b, text('Create and return a new object.  See help(type) for accurate signature.'), BUILTIN_DOC)
+  namespaceSet(load<u32>(type, TYPE_DICT), lit('__new__'), pointer(b))
 }
 
 /** getset_descriptor: +8 getter index:32, +12 setter index:32, +16 name:32, +20 type:32. Getter (self), setter (self, value | UNBOUND). */

@@ -7,7 +7,7 @@
 // Attribute i of the shape lies in inline slot i, or in overflow slot i - inline capacity. A class learns how many inline slots its
 // instances want (TYPE_INLINE_SLOTS, racy), and then has a new root shape. Asking for `__dict__` moves the attributes into a real
 // dict for good: the shape then says SHAPE_HAS_REAL_DICT. See shape.ts for the other places of attributes.
-// A subclass of str keeps the dict's address behind its characters (DICT_AT_END), one of tuple in a free word of the layout.
+// Instances of subclasses of tuple have items instead of attribute slots: a free word of their layout holds the dict's address.
 
 import { allocate, allocateStorage } from '../gc/allocate'
 import { ABSENT, EXCEPTION, NONE, UNBOUND, Value, addressOf, isPointer, pointer, shapeOf } from '../memory/value'
@@ -19,17 +19,14 @@ import {
   SHAPE_MAX_ATTRIBUTES, newRootShape, shapeAt, shapeFind, shapeFlags, shapeNameAt, shapeRoot, shapeSlotCount, shapeTag, shapeType, shapeWith,
   shapeWithRealDict,
 } from './shape'
-import { strKind, strLength } from './str-core'
 import { TYPE_BASIC_SIZE, TYPE_INLINE_SLOTS, TYPE_ROOT_SHAPE, typeOf, typeSlot } from './type'
 import { typeLookup } from './type-lookup'
 import { T } from './type-ids'
 import { Slot } from './type-slots'
 
-/** SHAPE_DICT_OFFSET of subclasses of str. */
-export const DICT_AT_END: u32 = 0xffffffff
 const MAX_INLINE_SLOTS: u32 = 24
 
-/** Bytes of an instance with `shape` whose size is fixed (all but subclasses of str, bytes, tuple). */
+/** Bytes of an instance with `shape` whose size is fixed (all but tuples). */
 // @ts-ignore: decorator
 @inline export function instanceBytes(shape: u32): u32 {
   return load<u32>(shape, SHAPE_ATTRIBUTES_OFFSET) + load<u32>(shape, SHAPE_INLINE_CAPACITY) * 8
@@ -68,8 +65,7 @@ export function readShape(o: u32): u32 {
 /** Address of the word that holds the dict of `o`, if its shape keeps attributes in one; else 0. */
 function dictWord(o: u32, shape: u32): u32 {
   const offset = load<u32>(shape, SHAPE_DICT_OFFSET)
-  if (offset != DICT_AT_END) return offset ? o + offset : 0
-  return o + ((16 + strLength(o) * strKind(o) + 7) & ~7)
+  return offset ? o + offset : 0
 }
 
 /** Address of slot `i`; the object's shape has been read. */
