@@ -9,7 +9,6 @@
 
 import { allocateOutside } from '../gc/allocate'
 import { UNBOUND, Value, pointer } from '../memory/value'
-import { builtin_new } from './object-new'
 import { intern, lit, litAt, text, textLength } from './intern'
 import { namespaceBinding, namespaceSet, newNamespace } from './namespace'
 import { SHAPE_ATTRIBUTES_OFFSET, SHAPE_FLAGS, SHAPE_HAS_VERSION, SHAPE_TAG, SHAPE_TYPE, shapeAt, typeAt } from './shape'
@@ -95,7 +94,7 @@ export function setSlot(type: u32, slot: Slot, functionIndex: u32): void {
   store<u32>(type + TYPE_SLOTS + <u32>slot * 4, functionIndex)
 }
 
-function newBuiltin(shape: u32, name: u32, signature: u32, functionIndex: u32, owner: u32, flags: u32): u32 {
+export function newBuiltin(shape: u32, name: u32, signature: u32, functionIndex: u32, owner: u32, flags: u32): u32 {
   const b = allocateOutside(shape, BUILTIN_BYTES)
   store<u32>(b, functionIndex, BUILTIN_FUNCTION)
   store<u32>(b, name, BUILTIN_NAME)
@@ -122,14 +121,6 @@ export function defineClassMethod(type: u32, name: string, signature: string, fu
 export function defineStaticMethod(type: u32, name: string, signature: string, functionIndex: u32): void {
   const b = newBuiltin(shapeAt(T.builtin_function_or_method), lit(name), text(signature), functionIndex, type, BUILTIN_STATIC)
   namespaceSet(load<u32>(type, TYPE_DICT), lit(name), pointer(newStaticMethod(b)))
-}
-
-/** `__new__` of a static type whose slot `new_` is filled: a builtin method of the type object. */
-export function defineNew(type: u32): void {
-  const b = newBuiltin(shapeAt(T.builtin_function_or_method), lit('__new__'), text('($type, *args, **kwargs)'), fn(builtin_new), type, BUILTIN_HAS_SELF)
-  store<u64>(b, pointer(type), BUILTIN_SELF)
-  store<u32>(b, text('Create and return a new object.  See help(type) for accurate signature.'), BUILTIN_DOC)
-  namespaceSet(load<u32>(type, TYPE_DICT), lit('__new__'), pointer(b))
 }
 
 /** getset_descriptor: +8 getter index:32, +12 setter index:32, +16 name:32, +20 type:32. Getter (self), setter (self, value | UNBOUND). */

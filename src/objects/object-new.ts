@@ -2,16 +2,17 @@
 
 import { EXCEPTION, NONE, Value, addressOf, isPointer, pointer } from '../memory/value'
 import { stmRead32 } from '../stm/barriers'
-import { arg, fn } from './define'
+import { BUILTIN_DOC, BUILTIN_HAS_SELF, BUILTIN_SELF, arg, fn, newBuiltin } from './define'
 import { dictToVector, vectorNames } from './keywords'
 import { newInstance } from './instance'
-import { lit } from './intern'
+import { lit, text } from './intern'
+import { namespaceSet } from './namespace'
 import { isType } from './abstract'
 import { raiseFormat, raiseText } from './raise'
 import { sortedAbstractMethods } from './type-abstract'
-import { typeAt } from './shape'
+import { shapeAt, typeAt } from './shape'
 import { TUPLE_ITEMS, newTuple, tupleLength } from './tuple-core'
-import { TYPE_ABSTRACT, TYPE_BASE, TYPE_FLAGS, TYPE_HEAP, isSubtype, typeFlags, typeOf, typeSlot } from './type'
+import { TYPE_ABSTRACT, TYPE_BASE, TYPE_DICT, TYPE_FLAGS, TYPE_HEAP, isSubtype, typeFlags, typeOf, typeSlot } from './type'
 import { T } from './type-ids'
 import { Slot } from './type-slots'
 import { slot_new } from './slot-functions'
@@ -55,6 +56,14 @@ export function builtin_new(argv: u32): Value {
   const vector = dictToVector(args, 1, arg(argv, 2))
   if (!vector) return EXCEPTION
   return call_indirect<Value>(typeSlot(owner, Slot.new_), cls, vector + TUPLE_ITEMS, tupleLength(vector), vectorNames(arg(argv, 2)))
+}
+
+/** `__new__` of a static type whose slot `new_` is filled: a builtin method of the type object. */
+export function defineNew(type: u32): void {
+  const b = newBuiltin(shapeAt(T.builtin_function_or_method), lit('__new__'), text('($type, *args, **kwargs)'), fn(builtin_new), type, BUILTIN_HAS_SELF)
+  store<u64>(b, pointer(type), BUILTIN_SELF)
+  store<u32>(b, text('Create and return a new object.  See help(type) for accurate signature.'), BUILTIN_DOC)
+  namespaceSet(load<u32>(type, TYPE_DICT), lit('__new__'), pointer(b))
 }
 
 /** Slot `call` of type: makes and initialises an instance. */

@@ -5,7 +5,7 @@ import { allocateOutside } from '../gc/allocate'
 import { MAX_STATIC_TYPES } from '../memory/layout'
 import { ABSENT, NONE, Value, UNBOUND, pointer } from '../memory/value'
 import { hashNotImplemented } from './compare'
-import { defineNew, fn } from './define'
+import { fn } from './define'
 import { lit, litAt } from './intern'
 import { BINDING_VALUE, namespaceFind, namespaceSet } from './namespace'
 import { typeAt, shapeAt, SHAPE_DICT_OFFSET } from './shape'
@@ -21,6 +21,7 @@ import { T } from './type-ids'
 import { Slot } from './type-slots'
 import { newWrapper } from './wrapper-descriptor'
 import { computeMro } from './mro'
+import { defineNew } from './object-new'
 
 /** Flags that a static type does not take over from its base. */
 const OWN_FLAGS: u32 = TYPE_IMMUTABLE | TYPE_BASETYPE | TYPE_HEAP | TYPE_ABSTRACT | TYPE_NO_INSTANTIATION | TYPE_METHOD_DESCRIPTOR
