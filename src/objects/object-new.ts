@@ -9,7 +9,7 @@ import { lit, text } from './intern'
 import { namespaceSet } from './namespace'
 import { isType } from './abstract'
 import { raiseFormat, raiseText } from './raise'
-import { sortedAbstractMethods } from './type-abstract'
+import { raiseAbstract } from './type-abstract'
 import { shapeAt, typeAt } from './shape'
 import { TUPLE_ITEMS, newTuple, tupleLength } from './tuple-core'
 import { TYPE_ABSTRACT, TYPE_BASE, TYPE_DICT, TYPE_FLAGS, TYPE_HEAP, isSubtype, typeFlags, typeOf, typeSlot } from './type'
@@ -24,7 +24,7 @@ export function object_new(type: Value, argv: u32, argc: u32, names: u32): Value
     if (typeSlot(t, Slot.new_) != fn(object_new)) return raiseText(T.TypeError, 'object.__new__() takes exactly one argument (the type to instantiate)')
     if (typeSlot(t, Slot.init) == fn(object_init)) return raiseFormat(T.TypeError, '%N() takes no arguments', <u64>t)
   }
-  if (typeFlags(t) & TYPE_HEAP && stmRead32(t, t + TYPE_FLAGS) & TYPE_ABSTRACT) return sortedAbstractMethods(t)
+  if (typeFlags(t) & TYPE_HEAP && stmRead32(t, t + TYPE_FLAGS) & TYPE_ABSTRACT) return raiseAbstract(t)
   return pointer(newInstance(t))
 }
 
