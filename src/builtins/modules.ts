@@ -4,12 +4,14 @@
 import { text, litAt } from '../objects/intern'
 import { BUILTIN_MODULES } from '../memory/layout'
 import { initThreadModule } from './thread'
+import { initWeakrefModule } from './weakref'
 
-const COUNT: u32 = 1
+const COUNT: u32 = 2
 
 function nameAt(i: u32): u32 {
   switch (i) {
     case 0: return text('_thread')
+    case 1: return text('_weakref')
     default: return 0
   }
 }
@@ -17,6 +19,7 @@ function nameAt(i: u32): u32 {
 function makeAt(i: u32): u32 {
   switch (i) {
     case 0: return initThreadModule()
+    case 1: return initWeakrefModule()
     default: return 0
   }
 }

@@ -1,14 +1,13 @@
 // The module _weakref: references that do not keep their object alive, and proxies. A weakref's fields are written when it is made
 // and once more by the collector, in a stop (gc/weakrefs), so reading them needs no barrier.
 
-import { allocate } from '../gc/allocate'
 import { BLOCK_SIZE_CLASS, BlockKind, blockEntry, blockKind, cellsInBlock, heapTop } from '../gc/blocks'
 import { cellBytes } from '../gc/size-classes'
 import { HEAP_START, PAGE_BYTES } from '../memory/layout'
 import { EXCEPTION, NONE, NOT_IMPLEMENTED, UNBOUND, Value, addressOf, boolValue, intValue, isInt, isNone, isPointer, pointer } from '../memory/value'
-import { call1 } from '../interp/nested'
+import { call1, callVector } from '../interp/nested'
 import { getAttribute, setAttribute } from '../objects/attribute-access'
-import { repr, str } from '../objects/abstract'
+import { callable, str } from '../objects/abstract'
 import { hashOf, isTrue, richCompare } from '../objects/compare'
 import { arg, defineConstant, defineFunction, defineGetter, defineModule, defineType, fn, setSlot } from '../objects/define'
 import { deleteItem, getItem, lengthOf, contains, setItem } from '../objects/item-access'
@@ -17,11 +16,11 @@ import { intFromI64, intToI64Saturated } from '../objects/int-core'
 import { binaryOp, inplaceOp, numberAbsolute, numberInvert, numberNegative, numberPositive } from '../objects/number-ops'
 import { errorRaised, raiseFormat, raiseText, textFormat } from '../objects/raise'
 import { SHAPE_TAG, shapeAt, shapeTag, typeAt } from '../objects/shape'
-import { TYPE_BASETYPE, TYPE_FLAGS, TYPE_HAS_WEAKREFS, TYPE_ROOT_SHAPE, typeOf } from '../objects/type'
+import { TYPE_BASETYPE, TYPE_FLAGS, TYPE_HAS_WEAKREFS, typeOf } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { CompareOp, Slot } from '../objects/type-slots'
 import { WEAKREF_BYTES, WEAKREF_CALLBACK, WEAKREF_HASH, WEAKREF_OBJECT } from '../objects/weakref-layout'
-import { callVector } from '../interp/nested'
+import { newInstance } from '../objects/instance'
 import { newVector, vectorPush, vectorToTuple } from '../objects/vector'
 
 /** The object that `ref` refers to, or None. */
@@ -32,10 +31,10 @@ function supportsWeakrefs(o: Value): bool {
   return isPointer(o) && (load<u32>(typeOf(o), TYPE_FLAGS) & TYPE_HAS_WEAKREFS) != 0
 }
 
-/** A reference of `shape` to `o`; EXCEPTION if its type has no weak references. */
-function newReference(shape: u32, bytes: u32, o: Value, callback: Value): Value {
+/** A reference of `type` (a subclass of ref, or a proxy type) to `o`; EXCEPTION if its type has no weak references. */
+function newReference(type: u32, o: Value, callback: Value): Value {
   if (!supportsWeakrefs(o)) return raiseFormat(T.TypeError, "cannot create weak reference to '%T' object", o)
-  const r = allocate(shape, bytes)
+  const r = newInstance(type)
   store<u64>(r, o, WEAKREF_OBJECT)
   store<u64>(r, callback == UNBOUND ? NONE : callback, WEAKREF_CALLBACK)
   store<u64>(r, UNBOUND, WEAKREF_HASH)
@@ -44,9 +43,7 @@ function newReference(shape: u32, bytes: u32, o: Value, callback: Value): Value 
 
 function ref_new(type: Value, argv: u32, argc: u32, names: u32): Value {
   if (argc < 1 || (argc > 2 && typeAt(T.weakref) == addressOf(type))) return raiseFormat(T.TypeError, '__new__ expected at least 1 argument, got %d', argc)
-  const t = addressOf(type)
-  const shape = load<u32>(t, TYPE_ROOT_SHAPE)
-  return newReference(shape, instanceBytes(t), arg(argv, 0), argc > 1 ? arg(argv, 1) : NONE)
+  return newReference(addressOf(type), arg(argv, 0), argc > 1 ? arg(argv, 1) : NONE)
 }
 function ref_init(self: Value, argv: u32, argc: u32, names: u32): Value { return NONE }
 function ref_call(self: Value, argv: u32, argc: u32, names: u32): Value {
@@ -162,8 +159,8 @@ function proxy_invert(self: Value): Value { const o = target(self); return o == 
 
 function weakref_proxy(argv: u32): Value {
   const o = arg(argv, 0)
-  const isCallable = isPointer(o) && load<u32>(typeOf(o) + 128 + <u32>Slot.call * 4) != 0
-  return newReference(shapeAt(isCallable ? T.weakcallableproxy : T.weakproxy), WEAKREF_BYTES, o, arg(argv, 1))
+  const isCallable = callable(o)
+  return newReference(typeAt(isCallable ? T.weakcallableproxy : T.weakproxy), o, arg(argv, 1))
 }
 
 /** All weak references to `o`. There is no list of them with the object, so this looks through the heap: for debugging only. */
@@ -199,7 +196,7 @@ function weakref_removeDead(argv: u32): Value {
   return NONE
 }
 
-function initProxy(t: T, name: string, callable: bool): void {
+function initProxy(t: T, name: string, isCallable: bool): void {
   const p = defineType(t, T.object, name, WEAKREF_BYTES, 0, null)
   store<u16>(shapeAt(t), <u16>T.weakref, SHAPE_TAG)
   setSlot(p, Slot.repr, fn(proxy_repr))
@@ -231,7 +228,7 @@ function initProxy(t: T, name: string, callable: bool): void {
   setSlot(p, Slot.pos, fn(proxy_pos))
   setSlot(p, Slot.abs, fn(proxy_abs))
   setSlot(p, Slot.invert, fn(proxy_invert))
-  if (callable) setSlot(p, Slot.call, fn(proxy_call))
+  if (isCallable) setSlot(p, Slot.call, fn(proxy_call))
 }
 
 /** The types; at boot, since the collector and `__weakref__` descriptors know them. */
