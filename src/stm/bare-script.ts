@@ -14,7 +14,8 @@ import { addEffect } from './effects'
 import { becomeInevitable } from './inevitable'
 import { stmMaterialise, stmOwn, stmRead64, stmStore64, stmWrite64 } from './barriers'
 import { ConflictKind } from './conflict-kinds'
-import { allocationTop, myStamp, setAllocationTop, setCurrentPc, threadBlock } from '../memory/registers'
+import { HAS_ALLOCATED } from '../gc/allocation-block'
+import { executorBlock, myStamp, setCurrentPc, threadBlock } from '../memory/registers'
 import { saveFrame } from './saved-state'
 import { TransactionStatus } from './status'
 import { abortAndPark, beginTransaction, commitTransaction, pollTransaction } from './transaction'
@@ -91,7 +92,7 @@ export function runBareAttempt(script: u32, record: u32): u32 {
         atomic.store<u32>(u, myStamp)
         store<u64>(u, operand, 64 + VALUE)
         atomic.store<u32>(u + 64, myStamp)
-        setAllocationTop(allocationTop + 128) // as an allocator would: the stamp is used
+        store<u32>(executorBlock, 1, HAS_ALLOCATED) // as the allocator would
         break
       case BareOp.publish: stmWrite64(u, u + VALUE, operand); break
       case BareOp.follow: {
@@ -138,4 +139,25 @@ export function benchBare(units: u32, count: u32, writes: u32, times: u32): u32 
     commitTransaction()
   }
   return <u32>sum
+}
+
+/** Reads one unit `count` times in each of `times` transactions. */
+export function benchSame(unit: u32, count: u32, times: u32): u32 {
+  let sum: u64 = 0
+  for (let t: u32 = 0; t < times; t++) {
+    beginTransaction()
+    for (let i: u32 = 0; i < count; i++) sum += readValue(unit)
+    commitTransaction()
+  }
+  return <u32>sum
+}
+
+/** Increments one unit `count` times in each of `times` transactions. */
+export function benchIncrement(unit: u32, count: u32, times: u32): u32 {
+  for (let t: u32 = 0; t < times; t++) {
+    beginTransaction()
+    for (let i: u32 = 0; i < count; i++) stmWrite64(unit, unit + VALUE, readValue(unit) + 1)
+    commitTransaction()
+  }
+  return 0
 }

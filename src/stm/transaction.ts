@@ -24,8 +24,8 @@
 import { initAllocation } from '../gc/allocate'
 import { allocationBegins, clearAllocated, hasAllocated } from '../gc/transaction-hooks'
 import {
-  EB_ABORTS, EB_AGE, EB_BEGIN_TIME, EB_COMMITS, EB_CONFLICT_KIND, EB_DEFERRED_BASE, EB_DEFERRED_TOP, EB_DOOMED, EB_EFFECTS_BASE,
-  EB_EFFECTS_START, EB_EFFECTS_TOP, EB_END_SOON, EB_EPOCH, EB_GATE_MINE, EB_INEVITABLE, EB_LAST_START, EB_LENGTH, EB_LENGTH_CAP,
+  EB_ABORTS, EB_AGE, EB_COMMITS, EB_CONFLICT_KIND, EB_DEFERRED_BASE, EB_DEFERRED_TOP, EB_DOOMED, EB_EFFECTS_BASE,
+  EB_EFFECTS_START, EB_EFFECTS_TOP, EB_END_SOON, EB_EPOCH, EB_FIRST_POLL, EB_GATE_MINE, EB_INEVITABLE, EB_LAST_START, EB_LENGTH, EB_LENGTH_CAP,
   EB_NEXT_INEVITABLE, EB_NUMBER, EB_OPEN, EB_OWN_BASE, EB_READ_BASE, EB_READ_ONLY_COMMITS, EB_REMAINING, EB_SAVE_BASE,
   EB_SAVE_TOP, EB_STAMP_LIMIT, EB_START, EB_STATE, EB_UNDO_BASE, EB_WAITED, EB_WAITERS, ExecutorState,
 } from '../memory/executor-block'
@@ -118,14 +118,15 @@ export function beginTransaction(): void {
     now = sharedLoad(CLOCK) & TIME_MASK
   }
   setStart(now)
-  atomic.store<u32>(block + EB_START, now)
+  store<u32>(block, now, EB_START)
   if (!broken(Canary.stampReused) && (hasAllocated() || myStamp == 0 || load<u32>(block, EB_STAMP_LIMIT) == 0)) drawStamp()
   let age = load<u64>(thread, TB_AGE)
   if (age == 0) {
     age = (<u64>now << 32) | load<u32>(thread, TB_ID)
     store<u64>(thread, age, TB_AGE)
   }
-  if (load<u32>(block, EB_INEVITABLE) == 0) atomic.store<u64>(block + EB_AGE, age)
+  // Others read the age when they meet a unit owned by this executor: the compare-and-swap that took it publishes this store.
+  if (load<u32>(block, EB_INEVITABLE) == 0) store<u64>(block, age, EB_AGE)
   store<u32>(block, 0, EB_NUMBER)
   store<u32>(block, 0, EB_WAITED)
   store<u32>(block, 0, EB_END_SOON)
@@ -279,7 +280,7 @@ function closeTransaction(): void {
 /** Fuel of a new transaction: its whole length, handed out in pieces so that polls are frequent. */
 function grantLength(): void {
   const length = load<u32>(executorBlock, EB_LENGTH)
-  if (length == load<u32>(executorBlock, EB_LENGTH_CAP)) store<f64>(executorBlock, hostNow(), EB_BEGIN_TIME)
+  store<f64>(executorBlock, 0, EB_FIRST_POLL)
   store<u32>(executorBlock, length, EB_REMAINING)
   grantFuel()
 }
@@ -305,6 +306,7 @@ export function pollTransaction(): TransactionStatus {
     return TransactionStatus.aborted
   }
   if (load<u32>(executorBlock, EB_REMAINING) != 0 && load<u32>(executorBlock, EB_END_SOON) == 0) {
+    if (load<f64>(executorBlock, EB_FIRST_POLL) == 0) store<f64>(executorBlock, hostNow(), EB_FIRST_POLL)
     grantFuel()
     return TransactionStatus.ok
   }
@@ -317,8 +319,10 @@ export function pollTransaction(): TransactionStatus {
 function tuneLength(): void {
   const cap = load<u32>(executorBlock, EB_LENGTH_CAP)
   if (load<u32>(executorBlock, EB_LENGTH) != cap || load<u32>(executorBlock, EB_END_SOON) != 0) return
-  const elapsed = hostNow() - load<f64>(executorBlock, EB_BEGIN_TIME)
-  if (elapsed > 1.25 && cap > 2 * MIN_LENGTH) store<u32>(executorBlock, cap - (cap >> 2), EB_LENGTH_CAP)
+  const firstPoll = load<f64>(executorBlock, EB_FIRST_POLL)
+  if (firstPoll == 0 || cap <= 2 * <u32>POLL_FUEL) return
+  const elapsed = (hostNow() - firstPoll) * <f64>cap / <f64>(cap - POLL_FUEL)
+  if (elapsed > 1.25) store<u32>(executorBlock, cap - (cap >> 2), EB_LENGTH_CAP)
   else if (elapsed < 0.8 && cap < MAX_LENGTH_CAP) store<u32>(executorBlock, cap + (cap >> 2), EB_LENGTH_CAP)
 }
 
