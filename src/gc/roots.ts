@@ -10,6 +10,7 @@ import {
   HANDLE_ARRAYS, HANDLE_ARRAY_BYTES, INTERN_TABLE, MAX_EXECUTORS, MAX_STATIC_TYPES, SHAPE_BYTES, SMALL_STRINGS, STATIC_SHAPES,
   STATIC_TYPES, THREAD_LIST, TB_NATIVE_DEPTH, TIMER_HEAP, TYPE_BYTES, WELL_KNOWN, WELL_KNOWN_COUNT,
 } from '../memory/layout'
+import { DEFERRED_ENTRY_BYTES } from '../stm/deferred-ops'
 import { entryAfter, firstEntry } from '../stm/log-chunks'
 import { executorBlockAt } from '../stm/stop'
 import { CURSOR_ARRAY_BYTES, CURSOR_BLOCKS, CURSOR_LIMITS, CURSOR_MARKS, CURSOR_TOPS, RUN_LOG_BASE, RUN_LOG_TOP } from './allocation-block'
@@ -49,7 +50,7 @@ function markExecutor(block: u32): void {
     markLog(load<u32>(block, EB_READ_BASE), load<u32>(block, EB_READ_TOP), 8)
     markLog(load<u32>(block, EB_OWN_BASE), load<u32>(block, EB_OWN_TOP), 16)
     markLog(load<u32>(block, EB_UNDO_BASE), load<u32>(block, EB_UNDO_TOP), 16)
-    markLog(load<u32>(block, EB_DEFERRED_BASE), load<u32>(block, EB_DEFERRED_TOP), 16)
+    markLog(load<u32>(block, EB_DEFERRED_BASE), load<u32>(block, EB_DEFERRED_TOP), DEFERRED_ENTRY_BYTES)
     markLog(load<u32>(block, EB_SAVE_BASE), load<u32>(block, EB_SAVE_TOP), 80)
   }
   if (open || (thread != 0 && load<u32>(thread, TB_NATIVE_DEPTH) != 0)) markAllocated(block)

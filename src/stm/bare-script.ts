@@ -161,3 +161,22 @@ export function benchIncrement(unit: u32, count: u32, times: u32): u32 {
   }
   return 0
 }
+
+/**
+ * For stress tests with real workers: one attempt at moving `random` from one of `count` units to another, after looking at
+ * all of them. Even a doomed attempt must see the sum `total`. Returns the status of the commit.
+ */
+export function stressAttempt(units: u32, count: u32, random: u32, total: u32): u32 {
+  beginTransaction()
+  let sum: u64 = 0
+  for (let i: u32 = 0; i < count; i++) sum += readValue(units + i * 64)
+  assert(sum == total, 'a transaction has seen an inconsistent state')
+  const from = units + (random % count) * 64
+  const to = units + ((random >> 8) % count) * 64
+  const amount = <u64>(random >> 16) % 5
+  if (readValue(from) < amount) return commitTransaction()
+  stmWrite64(from, from + VALUE, readValue(from) - amount)
+  stmWrite64(to, to + VALUE, readValue(to) + amount)
+  stmDefer(units + count * 64, <u32>deferredWrite.index, 1, 0)
+  return commitTransaction()
+}

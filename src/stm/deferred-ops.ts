@@ -17,7 +17,7 @@ import { firstEntry, isChunkFull, nextChunk } from './log-chunks'
 import { ownLate, stmOwnSlow } from './ownership'
 import { LATE_BIT } from './versions'
 
-const ENTRY_BYTES: u32 = 24
+export const DEFERRED_ENTRY_BYTES: u32 = 24
 const UNIT_FIRST: u32 = 8
 const UNIT_LAST: u32 = 12
 const UNIT_NEXT: u32 = 16
@@ -29,7 +29,7 @@ const UNIT_NEXT: u32 = 16
 
 function newEntry(): u32 {
   const entry = load<u32>(executorBlock, EB_DEFERRED_TOP)
-  const next = entry + ENTRY_BYTES
+  const next = entry + DEFERRED_ENTRY_BYTES
   store<u32>(executorBlock, isChunkFull(next) ? nextChunk(next) : next, EB_DEFERRED_TOP)
   return entry
 }

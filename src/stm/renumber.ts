@@ -5,7 +5,6 @@
 import {
   EB_AGE, EB_DOOMED, EB_OPEN, EB_OWN_BASE, EB_OWN_TOP, EB_STAMP, EB_STAMP_LIMIT, EB_START, EB_THREAD,
 } from '../memory/executor-block'
-import { TESTING } from '../memory/flavour'
 import { renumberHeap } from '../gc/transaction-hooks'
 import { BARE_UNITS, CLOCK, MAX_EXECUTORS, RENUMBERINGS, STAMP_COUNTER, TB_AGE } from '../memory/layout'
 import { broken } from './canaries'
@@ -31,7 +30,7 @@ export function renumber(): void {
 /** In a stop: the renumbering itself; a collection calls it in the course of its marking. */
 export function renumberStopped(): void {
   renumberHeap()
-  if (TESTING && !broken(Canary.renumberSkipsUnits)) {
+  if (!broken(Canary.renumberSkipsUnits)) {
     const units = load<u32>(BARE_UNITS)
     const count = load<u32>(BARE_UNITS, 4)
     for (let i: u32 = 0; i < count; i++) renumberUnit(units + i * 64)

@@ -30,7 +30,7 @@ import {
   EB_SAVE_TOP, EB_STAMP_LIMIT, EB_START, EB_STATE, EB_UNDO_BASE, EB_WAITED, EB_WAITERS, ExecutorState,
 } from '../memory/executor-block'
 import { hostNow, waitForChange } from '../memory/host'
-import { CLOCK, STAMP_COUNTER, STOP_REQUEST, TB_AGE, TB_ATTEMPTS, TB_ID } from '../memory/layout'
+import { CLOCK, STAMP_COUNTER, STOP_REQUEST, TB_AGE, TB_ATTEMPTS, TB_ID, TB_STATE } from '../memory/layout'
 import {
   deferredCount, executorBlock, me, myStamp, setExecutorBlock, setFuel, setMe, setMyStamp, setReadTop, setStart,
   setThreadBlock, setUndoTop, start, threadBlock,
@@ -45,11 +45,12 @@ import { dropEffects, hasEffects, runEffects } from './effects'
 import { beginInevitable, openGate } from './inevitable'
 import { firstEntry, newLog } from './log-chunks'
 import { clearOwnershipLog, ownsAnything, releaseAll } from './ownership'
-import { beginParking, finishParking, registerReadSet, wakeWaiters } from './parking'
+import { beginParking, finishParking, registerReadSet, resumeThread, wakeWaiters } from './parking'
 import { renumber } from './renumber'
 import { restoreFrames, restoreThreadBlock, saveThreadBlock } from './saved-state'
 import { TransactionStatus } from './status'
 import { enterRunning, executorBlockAt, standStill, stopPoint } from './stop'
+import { ThreadState } from './thread-states'
 import { undoAll } from './undo-log'
 import { valid } from './validation'
 import { CLOCK_LIMIT, FIRST_STAMP, GATE, OWNED_BIT, STAMP_BLOCK, STAMP_LIMIT, TIME_MASK, VERSION_BASE } from './versions'
@@ -108,6 +109,8 @@ export function beginTransaction(): void {
   const thread = threadBlock
   assert(load<u32>(block, EB_OPEN) == 0, 'a transaction is open already')
   if (atomic.load<u32>(STOP_REQUEST) != 0) standStill()
+  const state = atomic.load<u32>(thread + TB_STATE)
+  if (state != ThreadState.running) takeUpThread(thread, state)
   if (load<u32>(block, EB_NEXT_INEVITABLE) != 0 || load<u32>(thread, TB_ATTEMPTS) >= INEVITABLE_AFTER) {
     store<u32>(block, 0, EB_NEXT_INEVITABLE)
     beginInevitable()
@@ -135,6 +138,12 @@ export function beginTransaction(): void {
   allocationBegins()
   grantLength()
   store<u32>(block, 1, EB_OPEN)
+}
+
+/** A thread from the run queue, woken, or one whose parking was cut short by an abort: out of the wait table, and running. */
+function takeUpThread(thread: u32, state: u32): void {
+  if (state == ThreadState.woken || state == ThreadState.parking) resumeThread(thread)
+  else atomic.store<u32>(thread + TB_STATE, ThreadState.running)
 }
 
 /** A birth stamp that no transaction has had: from this executor's block of 1,024, or a new block. */
