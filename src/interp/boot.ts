@@ -5,6 +5,14 @@ import { initWeakrefs } from '../builtins/weakref'
 import { initCollector } from '../gc/cycle'
 import { bootInternalShapes } from '../objects/internal-shapes'
 import { bootIntern } from '../objects/intern'
+import { initDictIterators } from '../objects/dict-iterators'
+import { initDict } from '../objects/dict-methods'
+import { initDictViews } from '../objects/dict-views'
+import { initListIterators } from '../objects/list-iterators'
+import { initList } from '../objects/list-methods'
+import { initSet } from '../objects/set-methods'
+import { initSlice } from '../objects/slice'
+import { initTuple } from '../objects/tuple'
 import { initSequenceIterator } from '../objects/sequence-iterator'
 import { bootStrings } from '../objects/str-core'
 import { bootTuples } from '../objects/tuple-core'
@@ -15,6 +23,14 @@ export function boot(): void {
   bootStrings()
   bootIntern()
   bootTuples()
+  initTuple()
+  initList()
+  initListIterators()
+  initSlice()
+  initDict()
+  initDictViews()
+  initDictIterators()
+  initSet()
   initSequenceIterator()
   initWeakrefs()
 }

@@ -78,6 +78,7 @@ export const TB_DEPTH: u32 = 60 // Python recursion depth
 export const TB_CALL_RESULT: u32 = 64 // value delivered by a callee to a continuation
 export const TB_NATIVE_DEPTH: u32 = 72 // nested runs
 export const TB_NATIVE_RESULT: u32 = 76 // 1: the effect that the next host call waits for has been done
+export const TB_REPR_STACK: u32 = 80 // containers whose repr is being made: objects/repr-guard
 export const TB_ROLLED_BACK_END: u32 = 136
 // ---- from here on fields survive aborts
 export const TB_ID: u32 = 136
