@@ -2,15 +2,14 @@
 
 import { allocate, allocateImmutable } from '../gc/allocate'
 import { Value, addressOf, pointer } from '../memory/value'
+import { newInstance } from './instance'
 import { shapeAt, typeAt } from './shape'
-import { TYPE_BASIC_SIZE, TYPE_INLINE_SLOTS, TYPE_ROOT_SHAPE } from './type'
+import { TYPE_ROOT_SHAPE } from './type'
 import { T } from './type-ids'
 
 /** An instance of `type`, which is static type `t` (of `bytes` bytes) or a subclass; its builtin fields are zero. */
 export function newInstanceOf(type: Value, t: T, bytes: u32): u32 {
-  if (type == pointer(typeAt(t))) return allocate(shapeAt(t), bytes)
-  const c = addressOf(type)
-  return allocate(load<u32>(c, TYPE_ROOT_SHAPE), load<u32>(c, TYPE_BASIC_SIZE) + load<u32>(c, TYPE_INLINE_SLOTS) * 8)
+  return type == pointer(typeAt(t)) ? allocate(shapeAt(t), bytes) : newInstance(addressOf(type))
 }
 
 /** As newInstanceOf for tuple, whose size varies: subclasses keep their attributes in a dict (dict offset of the shape). */
