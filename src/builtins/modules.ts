@@ -3,15 +3,17 @@
 
 import { text, litAt } from '../objects/intern'
 import { BUILTIN_MODULES } from '../memory/layout'
+import { initSysModule } from './sys'
 import { initThreadModule } from './thread'
 import { initWeakrefModule } from './weakref'
 
-const COUNT: u32 = 2
+const COUNT: u32 = 3
 
 function nameAt(i: u32): u32 {
   switch (i) {
     case 0: return text('_thread')
     case 1: return text('_weakref')
+    case 2: return text('sys')
     default: return 0
   }
 }
@@ -20,6 +22,7 @@ function makeAt(i: u32): u32 {
   switch (i) {
     case 0: return initThreadModule()
     case 1: return initWeakrefModule()
+    case 2: return initSysModule()
     default: return 0
   }
 }
