@@ -35,6 +35,11 @@ export const BUILTIN_REQUIRED_KEYWORDS: u32 = 56
 export const BUILTIN_BYTES: u32 = 64
 export const NO_SLOT: u16 = 0xffff
 
+/** staticmethod and classmethod: +8 callable (value), +16 dict:32 (address or 0). */
+export const STATIC_METHOD_CALLABLE: u32 = 8
+export const STATIC_METHOD_DICT: u32 = 16
+export const STATIC_METHOD_BYTES: u32 = 24
+
 /** Takes keyword arguments at all, or *args or **kwargs: the call goes through the full binder. */
 export const BUILTIN_COMPLEX: u32 = 1
 /** Has a self at slot 0 (method descriptor, classmethod). */
@@ -120,7 +125,9 @@ export function defineClassMethod(type: u32, name: string, signature: string, fu
 /** A function of no self, found in the type (`str.maketrans`). Wrapped as a staticmethod is in CPython. */
 export function defineStaticMethod(type: u32, name: string, signature: string, functionIndex: u32): void {
   const b = newBuiltin(shapeAt(T.builtin_function_or_method), lit(name), text(signature), functionIndex, type, BUILTIN_STATIC)
-  namespaceSet(load<u32>(type, TYPE_DICT), lit(name), pointer(newStaticMethod(b)))
+  const wrapper = allocateOutside(shapeAt(T.staticmethod), STATIC_METHOD_BYTES)
+  store<u64>(wrapper, pointer(b), STATIC_METHOD_CALLABLE)
+  namespaceSet(load<u32>(type, TYPE_DICT), lit(name), pointer(wrapper))
 }
 
 /** getset_descriptor: +8 getter index:32, +12 setter index:32, +16 name:32, +20 type:32. Getter (self), setter (self, value | UNBOUND). */
@@ -129,21 +136,37 @@ export const GETSET_SETTER: u32 = 12
 export const GETSET_NAME: u32 = 16
 export const GETSET_OWNER: u32 = 20
 
-export function defineGetter(type: u32, name: string, getter: u32, setter: u32 = 0): void {
+export function newGetter(type: u32, name: u32, getter: u32, setter: u32): u32 {
   const d = allocateOutside(shapeAt(T.getset_descriptor), 32)
   store<u32>(d, getter, GETSET_GETTER)
   store<u32>(d, setter, GETSET_SETTER)
-  store<u32>(d, lit(name), GETSET_NAME)
+  store<u32>(d, name, GETSET_NAME)
   store<u32>(d, type, GETSET_OWNER)
-  namespaceSet(load<u32>(type, TYPE_DICT), lit(name), pointer(d))
+  return d
 }
 
-/** staticmethod object: +8 callable (value), +16 dict (value or UNBOUND). */
-function newStaticMethod(callable: u32): u32 {
-  const s = allocateOutside(shapeAt(T.staticmethod), 32)
-  store<u64>(s, pointer(callable), 8)
-  store<u64>(s, UNBOUND, 16)
-  return s
+export function defineGetter(type: u32, name: string, getter: u32, setter: u32 = 0): void {
+  namespaceSet(load<u32>(type, TYPE_DICT), lit(name), pointer(newGetter(type, lit(name), getter, setter)))
+}
+
+/** member_descriptor: a value field of the layout. +8 offset:32, +12 flags:32, +16 name:32, +20 type:32. */
+export const MEMBER_OFFSET: u32 = 8
+export const MEMBER_FLAGS: u32 = 12
+export const MEMBER_READONLY: u32 = 1
+/** An unset field (UNBOUND) reads as None. */
+export const MEMBER_NONE: u32 = 2
+
+export function newMember(type: u32, name: u32, offset: u32, flags: u32): u32 {
+  const d = allocateOutside(shapeAt(T.member_descriptor), 32)
+  store<u32>(d, offset, MEMBER_OFFSET)
+  store<u32>(d, flags, MEMBER_FLAGS)
+  store<u32>(d, name, GETSET_NAME)
+  store<u32>(d, type, GETSET_OWNER)
+  return d
+}
+
+export function defineMember(type: u32, name: string, offset: u32, flags: u32 = 0): void {
+  namespaceSet(load<u32>(type, TYPE_DICT), lit(name), pointer(newMember(type, lit(name), offset, flags)))
 }
 
 /** module object: +8 dict:32, +16 definition:64 (init state). */

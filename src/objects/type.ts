@@ -47,6 +47,8 @@ export const TYPE_TYPE: u32 = 32768 // subclass of type
 export const TYPE_NO_INSTANTIATION: u32 = 65536 // cannot create 'X' instances
 export const TYPE_METHOD_DESCRIPTOR: u32 = 131072
 export const TYPE_MATCH_SELF: u32 = 262144
+/** A class whose making is complete (rolls back with the transaction that makes it). */
+export const TYPE_READY: u32 = 1048576
 
 /** The type of any value. The shape word of an instance belongs to its unit, so this is a logged read for units. */
 export function typeOf(v: Value): u32 {
