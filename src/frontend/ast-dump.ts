@@ -77,7 +77,7 @@ export function floatRepr(value: number): string {
   return `${digits.slice(0, point + 1)}.${digits.slice(point + 1)}`
 }
 
-const named: Record<number, string> = { 9: '\\t', 10: '\\n', 13: '\\r', 0x5c: '\\\\' }
+const named: Record<number, string> = { 9: '\\t', 10: '\\n', 13: '\\r', 92: '\\\\' }
 
 export function strRepr(text: PyStr): string {
   const points = codePointsOf(text)

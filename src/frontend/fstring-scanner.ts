@@ -153,7 +153,13 @@ function failAtEnd(t: Tokenizer, mode: FStringMode, inFormatSpec: boolean, c: nu
   t.line = mode.line
   t.lineStart = mode.lineStart
   const triple = mode.quoteSize === 3 ? 'triple-quoted ' : ''
-  t.fail(`unterminated ${triple}${letter}-string literal (detected at line ${detected})`, mode.start + 1, -1, -1, c === 0)
+  t.fail(
+    `unterminated ${triple}${letter}-string literal (detected at line ${detected})`,
+    mode.start + 1,
+    -1,
+    -1,
+    c === 0,
+  )
 }
 
 export function warnAboutEscape(t: Tokenizer, char: string): void {

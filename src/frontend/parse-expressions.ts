@@ -4,22 +4,9 @@
 // backtracking. Contexts start as Load; assignment and `del` turn them (makeTarget).
 // Depth weights of `enter` mirror how many grammar rules CPython nests for the same construct.
 
-import type {
-  Arg,
-  Arguments,
-  BoolOp,
-  CmpOperator,
-  Comprehension,
-  Dict,
-  Expr,
-  Keyword,
-  Lambda,
-  Operator,
-  Tuple,
-  UnaryOperator,
-} from './ast.ts'
+import type { BoolOp, CmpOperator, Comprehension, Dict, Expr, Keyword, Operator, Tuple, UnaryOperator } from './ast.ts'
 import { parseNumber } from './literals.ts'
-import { StringParser } from './parse-strings.ts'
+import { ParameterParser } from './parse-parameters.ts'
 import { makeTarget } from './token-cursor.ts'
 import * as T from './tokens.ts'
 import { kindOf } from './tokens.ts'
@@ -38,7 +25,7 @@ const WALRUS = kindOf(':=')
 const ELLIPSIS = kindOf('...')
 const STAR = kindOf('*')
 const POWER = kindOf('**')
-const SLASH = kindOf('/')
+const _SLASH = kindOf('/')
 const PLUS = kindOf('+')
 const MINUS = kindOf('-')
 const TILDE = kindOf('~')
@@ -99,11 +86,26 @@ isComparison[NOT] = 1
 /** Kinds that end an expression list behind a comma (so that the comma is a trailing one). */
 const startsExpression = new Uint8Array(T.kindCount)
 for (const kind of [T.NAME, T.NUMBER, T.STRING, T.FSTRING_START, T.TSTRING_START]) startsExpression[kind] = 1
-for (const s of ['(', '[', '{', '...', '*', '+', '-', '~', 'not', 'await', 'lambda', 'None', 'True', 'False'] as const) {
+for (const s of [
+  '(',
+  '[',
+  '{',
+  '...',
+  '*',
+  '+',
+  '-',
+  '~',
+  'not',
+  'await',
+  'lambda',
+  'None',
+  'True',
+  'False',
+] as const) {
   startsExpression[kindOf(s)] = 1
 }
 
-export class ExpressionParser extends StringParser {
+export class ExpressionParser extends ParameterParser {
   // ---- lists of expressions ----
 
   /** star_expressions: one expression, or a tuple without parentheses. */
@@ -126,10 +128,7 @@ export class ExpressionParser extends StringParser {
       kind: 'Starred',
       value,
       ctx: 'Load',
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -149,10 +148,7 @@ export class ExpressionParser extends StringParser {
       kind: 'Tuple',
       elts,
       ctx: 'Load',
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -170,10 +166,7 @@ export class ExpressionParser extends StringParser {
       kind: 'Tuple',
       elts,
       ctx: 'Load',
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -192,14 +185,12 @@ export class ExpressionParser extends StringParser {
 
   parseYield(): Expr {
     const start = this.i++
-    const lineno = this.lineAt(start)
-    const col_offset = this.colAt(start)
     if (this.accept(FROM)) {
       const value = this.parseExpression()
-      return { kind: 'YieldFrom', value, lineno, col_offset, end_lineno: this.endLine(), end_col_offset: this.endCol() }
+      return { kind: 'YieldFrom', value, ...this.located(start) }
     }
     const value = startsExpression[this.kind[this.i]] === 1 ? this.parseStarExpressions() : null
-    return { kind: 'Yield', value, lineno, col_offset, end_lineno: this.endLine(), end_col_offset: this.endCol() }
+    return { kind: 'Yield', value, ...this.located(start) }
   }
 
   // ---- one expression ----
@@ -219,10 +210,7 @@ export class ExpressionParser extends StringParser {
       kind: 'NamedExpr',
       target,
       value,
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -277,10 +265,7 @@ export class ExpressionParser extends StringParser {
       kind: 'BoolOp',
       op,
       values,
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -298,10 +283,7 @@ export class ExpressionParser extends StringParser {
       kind: 'UnaryOp',
       op,
       operand,
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -333,10 +315,7 @@ export class ExpressionParser extends StringParser {
       left,
       ops,
       comparators,
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -388,10 +367,7 @@ export class ExpressionParser extends StringParser {
       left,
       op: 'Pow',
       right,
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -401,10 +377,7 @@ export class ExpressionParser extends StringParser {
     return {
       kind: 'Await',
       value,
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -475,10 +448,7 @@ export class ExpressionParser extends StringParser {
       kind: 'Tuple',
       elts,
       ctx: 'Load',
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -501,10 +471,7 @@ export class ExpressionParser extends StringParser {
       lower,
       upper,
       step,
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -521,10 +488,7 @@ export class ExpressionParser extends StringParser {
       kind: 'Starred',
       value,
       ctx: 'Load',
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -572,10 +536,7 @@ export class ExpressionParser extends StringParser {
       kind: 'keyword',
       arg,
       value,
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -586,10 +547,7 @@ export class ExpressionParser extends StringParser {
       kind: 'GeneratorExp',
       elt,
       generators,
-      lineno: this.lineAt(open),
-      col_offset: this.colAt(open),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(open),
     }
   }
 
@@ -668,10 +626,7 @@ export class ExpressionParser extends StringParser {
       kind: 'Tuple',
       elts,
       ctx: 'Load',
-      lineno: this.lineAt(open),
-      col_offset: this.colAt(open),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(open),
     }
   }
 
@@ -713,10 +668,7 @@ export class ExpressionParser extends StringParser {
       kind: 'List',
       elts,
       ctx: 'Load',
-      lineno: this.lineAt(open),
-      col_offset: this.colAt(open),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(open),
     }
   }
 
@@ -729,8 +681,6 @@ export class ExpressionParser extends StringParser {
   }
 
   private parseBracesInner(open: number): Expr {
-    const lineno = this.lineAt(open)
-    const col_offset = this.colAt(open)
     const kind = this.kind[this.i]
     if (kind === RBRACE || kind === POWER) return this.parseDictTail(open, [], [])
     const first = this.parseStarNamedExpression()
@@ -742,8 +692,7 @@ export class ExpressionParser extends StringParser {
       if (this.kind[this.i] === FOR || this.kind[this.i] === ASYNC) {
         const generators = this.parseComprehensions()
         this.expect(RBRACE)
-        const end_lineno = this.endLine()
-        return { kind: 'DictComp', key: first, value, generators, lineno, col_offset, end_lineno, end_col_offset: this.endCol() }
+        return { kind: 'DictComp', key: first, value, generators, ...this.located(open) }
       }
       if (this.kind[this.i] !== RBRACE) this.expect(COMMA)
       return this.parseDictTail(open, [first], [value])
@@ -751,12 +700,11 @@ export class ExpressionParser extends StringParser {
     if ((next === FOR || next === ASYNC) && first.kind !== 'Starred') {
       const generators = this.parseComprehensions()
       this.expect(RBRACE)
-      const end_lineno = this.endLine()
-      return { kind: 'SetComp', elt: first, generators, lineno, col_offset, end_lineno, end_col_offset: this.endCol() }
+      return { kind: 'SetComp', elt: first, generators, ...this.located(open) }
     }
     const elts = this.parseElementsTail(first, RBRACE)
     this.expect(RBRACE)
-    return { kind: 'Set', elts, lineno, col_offset, end_lineno: this.endLine(), end_col_offset: this.endCol() }
+    return { kind: 'Set', elts, ...this.located(open) }
   }
 
   private parseDictTail(open: number, keys: (Expr | null)[], values: Expr[]): Dict {
@@ -776,10 +724,7 @@ export class ExpressionParser extends StringParser {
       kind: 'Dict',
       keys,
       values,
-      lineno: this.lineAt(open),
-      col_offset: this.colAt(open),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(open),
     }
   }
 
@@ -817,10 +762,7 @@ export class ExpressionParser extends StringParser {
       kind: 'Tuple',
       elts,
       ctx: 'Store',
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 
@@ -834,99 +776,7 @@ export class ExpressionParser extends StringParser {
       kind: 'Starred',
       value: target,
       ctx: 'Store',
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
-    }
-  }
-
-  // ---- parameters ----
-
-  private parseLambda(): Lambda {
-    const start = this.i++
-    this.enter(1)
-    const args = this.parseParameters(COLON, false)
-    this.expect(COLON)
-    const body = this.parseExpression()
-    this.leave(1)
-    return {
-      kind: 'Lambda',
-      args,
-      body,
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
-    }
-  }
-
-  /** Parameters up to (not with) the token `close`. */
-  protected parseParameters(close: number, annotated: boolean): Arguments {
-    const result: Arguments = {
-      kind: 'arguments',
-      posonlyargs: [],
-      args: [],
-      vararg: null,
-      kwonlyargs: [],
-      kw_defaults: [],
-      kwarg: null,
-      defaults: [],
-    }
-    let sawStar = false
-    let sawSlash = false
-    while (this.kind[this.i] !== close) {
-      const kind = this.kind[this.i]
-      if (kind === SLASH) {
-        if (sawSlash || sawStar || result.args.length === 0) this.fail()
-        this.i++
-        sawSlash = true
-        result.posonlyargs = result.args
-        result.args = []
-      } else if (kind === STAR) {
-        if (sawStar) this.fail()
-        this.i++
-        sawStar = true
-        if (this.kind[this.i] === COMMA) {
-          if (this.kind[this.i + 1] !== T.NAME) this.fail()
-        } else result.vararg = this.parseParameter(annotated, annotated)
-      } else if (kind === POWER) {
-        this.i++
-        result.kwarg = this.parseParameter(annotated, false)
-        this.accept(COMMA)
-        if (this.kind[this.i] !== close) this.fail()
-        return result
-      } else {
-        const parameter = this.parseParameter(annotated, false)
-        const value = this.accept(EQUAL) ? this.parseExpression() : null
-        if (sawStar) {
-          result.kwonlyargs.push(parameter)
-          result.kw_defaults.push(value)
-        } else {
-          result.args.push(parameter)
-          if (value !== null) result.defaults.push(value)
-          else if (result.defaults.length > 0) this.fail()
-        }
-      }
-      if (!this.accept(COMMA)) break
-    }
-    return result
-  }
-
-  private parseParameter(annotated: boolean, starAnnotation: boolean): Arg {
-    const start = this.i
-    const arg = this.expectIdentifier()
-    let annotation: Expr | null = null
-    if (annotated && this.accept(COLON)) annotation = starAnnotation ? this.parseStarExpression() : this.parseExpression()
-    return {
-      kind: 'arg',
-      arg,
-      annotation,
-      type_comment: null,
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
+      ...this.located(start),
     }
   }
 }

@@ -31,15 +31,6 @@ const TRUE = kindOf('True')
 const FALSE = kindOf('False')
 
 export class PatternParser extends ExpressionParser {
-  protected located(start: number): { lineno: number; col_offset: number; end_lineno: number; end_col_offset: number } {
-    return {
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
-    }
-  }
-
   /** What stands between `case` and the guard: a pattern, or a sequence without brackets. */
   protected parsePatterns(): Pattern {
     const start = this.i

@@ -11,6 +11,7 @@ import type {
   FunctionType,
   If,
   Interactive,
+  Located,
   MatchCase,
   Module,
   Stmt,
@@ -46,6 +47,7 @@ const FINALLY = kindOf('finally')
 const FOR = kindOf('for')
 const IF = kindOf('if')
 const IN = kindOf('in')
+const NOT = kindOf('not')
 const TRY = kindOf('try')
 const WHILE = kindOf('while')
 const WITH = kindOf('with')
@@ -175,13 +177,16 @@ export class Parser extends SimpleStatementParser {
     return this.parseBlock()
   }
 
-  /** End of a compound statement: that of its last inner statement. */
-  private endOf(last: { end_lineno: number; end_col_offset: number }, start: number) {
+  /** Position of a compound statement, which ends with the last token that is not layout. */
+  private compound(start: number): Located {
+    const { kind } = this
+    let last = this.i - 1
+    while (kind[last] >= T.NEWLINE && kind[last] <= T.DEDENT) last--
     return {
       lineno: this.lineAt(start),
       col_offset: this.colAt(start),
-      end_lineno: last.end_lineno,
-      end_col_offset: last.end_col_offset,
+      end_lineno: this.tokens.endLine[last],
+      end_col_offset: this.tokens.endCol[last],
     }
   }
 
@@ -195,7 +200,7 @@ export class Parser extends SimpleStatementParser {
     let orelse = this.parseElse()
     for (let i = clauses.length - 1; i >= 0; i--) {
       const { start, test, body } = clauses[i]
-      const node: If = { kind: 'If', test, body, orelse, ...this.endOf((orelse.length > 0 ? orelse : body).at(-1)!, start) }
+      const node: If = { kind: 'If', test, body, orelse, ...this.compound(start) }
       orelse = [node]
     }
     return orelse[0]
@@ -210,7 +215,7 @@ export class Parser extends SimpleStatementParser {
     const test = this.parseNamedExpression()
     const body = this.colonBlock()
     const orelse = this.parseElse()
-    return { kind: 'While', test, body, orelse, ...this.endOf((orelse.length > 0 ? orelse : body).at(-1)!, start) }
+    return { kind: 'While', test, body, orelse, ...this.compound(start) }
   }
 
   private parseFor(start: number, isAsync: boolean): Stmt {
@@ -220,7 +225,7 @@ export class Parser extends SimpleStatementParser {
     const iter = this.parseStarExpressions()
     const body = this.colonBlock()
     const orelse = this.parseElse()
-    const span = this.endOf((orelse.length > 0 ? orelse : body).at(-1)!, start)
+    const span = this.compound(start)
     return { kind: isAsync ? 'AsyncFor' : 'For', target, iter, body, orelse, type_comment: null, ...span }
   }
 
@@ -269,7 +274,7 @@ export class Parser extends SimpleStatementParser {
       returns,
       type_comment: null,
       type_params,
-      ...this.endOf(body[body.length - 1], start),
+      ...this.compound(start),
     }
   }
 
@@ -281,7 +286,7 @@ export class Parser extends SimpleStatementParser {
     const keywords: ClassDef['keywords'] = []
     if (this.kind[this.i] === LPAREN) this.parseArguments(bases, keywords, false)
     const body = this.colonBlock()
-    const span = this.endOf(body[body.length - 1], start)
+    const span = this.compound(start)
     return { kind: 'ClassDef', name, bases, keywords, body, decorator_list, type_params, ...span }
   }
 
@@ -301,8 +306,7 @@ export class Parser extends SimpleStatementParser {
     const orelse = handlers.length > 0 ? this.parseElse() : []
     const finalbody = this.accept(FINALLY) ? this.colonBlock() : []
     if (handlers.length === 0 && finalbody.length === 0) this.fail()
-    const last = finalbody.at(-1) ?? orelse.at(-1) ?? handlers.at(-1)!
-    return { kind: isStar ? 'TryStar' : 'Try', body, handlers, orelse, finalbody, ...this.endOf(last, start) }
+    return { kind: isStar ? 'TryStar' : 'Try', body, handlers, orelse, finalbody, ...this.compound(start) }
   }
 
   private parseHandler(isStar: boolean): ExceptHandler {
@@ -319,7 +323,7 @@ export class Parser extends SimpleStatementParser {
       } else if (this.accept(AS)) name = this.expectIdentifier()
     }
     const body = this.colonBlock()
-    return { kind: 'ExceptHandler', type, name, body, ...this.endOf(body[body.length - 1], start) }
+    return { kind: 'ExceptHandler', type, name, body, ...this.compound(start) }
   }
 
   // ---- with ----
@@ -328,7 +332,7 @@ export class Parser extends SimpleStatementParser {
     this.i++
     const items = this.parseParenthesizedItems() ?? this.parseItems()
     const body = this.colonBlock()
-    const span = this.endOf(body[body.length - 1], start)
+    const span = this.compound(start)
     return { kind: isAsync ? 'AsyncWith' : 'With', items, body, type_comment: null, ...span }
   }
 
@@ -377,6 +381,7 @@ export class Parser extends SimpleStatementParser {
   /** At the name `match`: whether a match statement begins. */
   private isMatchStatement(): boolean {
     const next = this.kind[this.i + 1]
+    if (next === NOT && this.kind[this.i + 2] === IN) return false
     if (startsSubject[next] === 1) return true
     if (next !== LPAREN && next !== LBRACKET && next !== MINUS && next !== PLUS && next !== STAR) return false
     // `match(x)` may go on as an expression: what counts is a colon and a block of cases behind the line.
@@ -397,7 +402,7 @@ export class Parser extends SimpleStatementParser {
     do cases.push(this.parseCase())
     while (this.kind[this.i] !== T.DEDENT)
     this.i++
-    return { kind: 'Match', subject, cases, ...this.endOf(cases.at(-1)!.body.at(-1)!, start) }
+    return { kind: 'Match', subject, cases, ...this.compound(start) }
   }
 
   private parseCase(): MatchCase {

@@ -4,10 +4,9 @@
 // empty ones dropped. `{expr=}` yields the source text as a constant in front of the field.
 // Parts keep the positions CPython gives them.
 
-import type { Constant, Expr, FormattedValue, Interpolation, JoinedStr, Located, PyStr } from './ast.ts'
+import type { Constant, ConstantValue, Expr, FormattedValue, Interpolation, JoinedStr, Located, PyStr } from './ast.ts'
 import { concatenate, decodeBytes, decodeEscapes, LiteralError, splitString } from './literals.ts'
 import { spanOf, TokenCursor } from './token-cursor.ts'
-import type { ConstantValue } from './ast.ts'
 import * as T from './tokens.ts'
 
 const LBRACE = T.kindOf('{')
@@ -120,24 +119,15 @@ export abstract class StringParser extends TokenCursor {
   private parseFString(): JoinedStr {
     const start = this.i
     const values = this.parseFStringParts(T.FSTRING_MIDDLE, T.FSTRING_END, false)
-    const span = this.spanFrom(start)
+    const span = this.located(start)
     return { kind: 'JoinedStr', values, ...span }
   }
 
   private parseTString(): Expr {
     const start = this.i
     const values = this.parseFStringParts(T.TSTRING_MIDDLE, T.TSTRING_END, true)
-    const span = this.spanFrom(start)
+    const span = this.located(start)
     return { kind: 'TemplateStr', values, ...span }
-  }
-
-  private spanFrom(start: number): Located {
-    return {
-      lineno: this.lineAt(start),
-      col_offset: this.colAt(start),
-      end_lineno: this.endLine(),
-      end_col_offset: this.endCol(),
-    }
   }
 
   private parseFStringParts(middle: number, end: number, isTemplate: boolean): Expr[] {
@@ -178,7 +168,7 @@ export abstract class StringParser extends TokenCursor {
     if (this.kind[this.i] === COLON) format_spec = this.parseFormatSpec(raw, middle)
     this.expect(RBRACE)
     this.leave(6)
-    const span = this.spanFrom(start)
+    const span = this.located(start)
     const source = this.fieldSource(start, textEnd)
     if (debug) {
       if (conversion < 0 && format_spec === null) conversion = 0x72

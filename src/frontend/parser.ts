@@ -5,7 +5,7 @@
 // Never lets a JS RangeError out: deep nesting is CPython's MemoryError.
 
 import type { Expression, FunctionType, Interactive, Mod, Module } from './ast.ts'
-import { diagnose } from './diagnosis/diagnose.ts'
+import { type Diagnosis, diagnose } from './diagnosis/diagnose.ts'
 import { Report } from './diagnosis/report.ts'
 import { LiteralError } from './literals.ts'
 import { Parser } from './parse-statements.ts'
@@ -32,9 +32,21 @@ export interface ParseOptions extends ParserFeatures {
   readonly onWarning?: (warning: SyntaxWarningRecord) => void
 }
 
-export function parse(source: Uint8Array | string, filename: string, options: ParseOptions & { mode: 'eval' }): Expression
-export function parse(source: Uint8Array | string, filename: string, options: ParseOptions & { mode: 'single' }): Interactive
-export function parse(source: Uint8Array | string, filename: string, options: ParseOptions & { mode: 'func_type' }): FunctionType
+export function parse(
+  source: Uint8Array | string,
+  filename: string,
+  options: ParseOptions & { mode: 'eval' },
+): Expression
+export function parse(
+  source: Uint8Array | string,
+  filename: string,
+  options: ParseOptions & { mode: 'single' },
+): Interactive
+export function parse(
+  source: Uint8Array | string,
+  filename: string,
+  options: ParseOptions & { mode: 'func_type' },
+): FunctionType
 export function parse(source: Uint8Array | string, filename: string, options?: ParseOptions & { mode?: 'exec' }): Module
 export function parse(source: Uint8Array | string, filename: string, options?: ParseOptions): Mod
 export function parse(source: Uint8Array | string, filename: string, options: ParseOptions = {}): Mod {
@@ -105,20 +117,34 @@ function run(parser: Parser, mode: ParseMode): Mod {
   }
 }
 
-function explain(error: unknown, tokens: TokenStream, parser: Parser, filename: string, options: ParseOptions): unknown {
+function explain(
+  error: unknown,
+  tokens: TokenStream,
+  parser: Parser,
+  filename: string,
+  options: ParseOptions,
+): unknown {
   if (error instanceof TooComplex || error instanceof RangeError) {
     const message = 'Parser stack overflowed - Python source too complex to parse'
     return new PythonSyntaxError('MemoryError', message, filename, 0, 0, 0, 0, null)
   }
   if (!(error instanceof ParseFailure)) return error
-  const diagnosis = diagnose(tokens, filename, startRules[options.mode ?? 'exec'], options)
+  const report = new Report(tokens, filename)
+  let diagnosis: Diagnosis
+  try {
+    diagnosis = diagnose(tokens, filename, startRules[options.mode ?? 'exec'], options)
+  } catch (overflow) {
+    // The diagnosis nests deeper than the parser: on a small stack, what is known must do.
+    if (!(overflow instanceof RangeError)) throw overflow
+    diagnosis = { error: tokens.error === null ? null : report.tokenError(tokens.error), isIncomplete: false }
+  }
   if (diagnosis.isIncomplete && options.allowIncompleteInput) {
     return new PythonSyntaxError('_IncompleteInputError', 'incomplete input', filename, 0, 0, 0, 0, null)
   }
   if (diagnosis.error !== null) return diagnosis.error
   const i = Math.min(parser.position, tokens.count - 1)
   const message = error instanceof LiteralError ? error.message : 'invalid syntax'
-  return new Report(tokens, filename).between('SyntaxError', i, i, i + 1, message)
+  return report.between('SyntaxError', i, i, i + 1, message)
 }
 
 const startRules = { exec: 'file', eval: 'eval', single: 'interactive', func_type: 'func_type' } as const

@@ -27,7 +27,7 @@ export function decodeSource(bytes: Uint8Array, filename: string): DecodedSource
   if (hasMark && encoding !== 'utf-8') {
     throw declarationError(`encoding problem: ${declared} with BOM`, filename)
   }
-  if (encoding === 'utf-8') return { text: decodeUtf8(body, filename, declared !== null), encoding }
+  if (encoding === 'utf-8') return { text: decodeUtf8(body, filename), encoding }
   if (encoding === 'iso-8859-1') return { text: Buffer.from(body).toString('latin1'), encoding }
   if (encoding === 'ascii') {
     const bad = body.findIndex((byte) => byte > 127)
@@ -85,29 +85,37 @@ function normalizeEncoding(name: string): string {
   return lower
 }
 
-function decodeUtf8(body: Uint8Array, filename: string, declared: boolean): string {
+function decodeUtf8(body: Uint8Array, filename: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
   } catch {
-    const { at, line } = findInvalidUtf8(body)
-    const byte = body[at].toString(16)
-    const position = at
-    if (declared || true) {
-      const reason = `'utf-8' codec can't decode byte 0x${byte} in position ${position}: invalid start byte`
-      throw new PythonSyntaxError('SyntaxError', `(unicode error) ${reason}`, filename, line, 0, line, 0, null)
-    }
+    const { at, line, reason } = findInvalidUtf8(body)
+    const byte = body[at].toString(16).padStart(2, '0')
+    const message = `(unicode error) 'utf-8' codec can't decode byte 0x${byte} in position ${at}: ${reason}`
+    throw new PythonSyntaxError('SyntaxError', message, filename, line, 0, line, 0, null)
   }
 }
 
-function findInvalidUtf8(body: Uint8Array): { at: number; line: number } {
+function findInvalidUtf8(body: Uint8Array): { at: number; line: number; reason: string } {
   let line = 1
   for (let i = 0; i < body.length; ) {
     const c = body[i]
     if (c === 0x0a) line++
     const size = c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0
-    if (size === 0) return { at: i, line }
-    for (let k = 1; k < size; k++) if ((body[i + k] & 0xc0) !== 0x80) return { at: i, line }
+    if (size === 0) return { at: i, line, reason: 'invalid start byte' }
+    for (let k = 1; k < size; k++) {
+      if (i + k >= body.length) return { at: i, line, reason: 'unexpected end of data' }
+      if ((body[i + k] & 0xc0) !== 0x80) return { at: i, line, reason: 'invalid continuation byte' }
+    }
+    // Overlong forms, surrogates and what lies beyond U+10FFFF show in the second byte.
+    const second = body[i + 1]
+    const isBad =
+      (c === 0xe0 && second < 0xa0) ||
+      (c === 0xed && second > 0x9f) ||
+      (c === 0xf0 && second < 0x90) ||
+      (c === 0xf4 && second > 0x8f)
+    if (isBad) return { at: i, line, reason: 'invalid continuation byte' }
     i += size
   }
-  return { at: 0, line }
+  return { at: 0, line, reason: 'invalid data' }
 }

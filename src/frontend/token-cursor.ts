@@ -90,6 +90,17 @@ export class TokenCursor {
   protected colAt(i: number): number {
     return this.tokens.col[i]
   }
+  /** From token `start` to the token in front. */
+  protected located(start: number): Located {
+    const t = this.tokens
+    const end = this.i - 1
+    return {
+      lineno: t.line[start],
+      col_offset: t.col[start],
+      end_lineno: t.endLine[end],
+      end_col_offset: t.endCol[end],
+    }
+  }
   /** End of the token in front: the end of a node whose last token has just been taken. */
   protected endLine(): number {
     return this.tokens.endLine[this.i - 1]

@@ -8,7 +8,7 @@
 // Numbers are in number-scanner.ts, the f-string text in fstring-scanner.ts, identifiers beyond ASCII in
 // identifiers.ts.
 
-import { scanFStringText, startFString, type FStringMode } from './fstring-scanner.ts'
+import { type FStringMode, scanFStringText, startFString } from './fstring-scanner.ts'
 import { firstInvalidInIdentifier, isPrintable } from './identifiers.ts'
 import { scanNumber } from './number-scanner.ts'
 import type { TokenError } from './syntax-error.ts'
@@ -206,7 +206,7 @@ export class Tokenizer {
     const stream = this.stream
     let blankLine = this.scanIndentation()
     for (;;) {
-      if (this.mode !== null && this.mode.inText) {
+      if (this.mode?.inText) {
         scanFStringText(this, this.mode)
         continue
       }
@@ -288,7 +288,7 @@ export class Tokenizer {
     if (c === 0x23 || c === 0x0a) {
       if (!this.interactive || col !== 0 || c !== 0x0a || this.line === 1) return true
     }
-    if (this.stream.openBrackets.length > 0 || (this.mode !== null && this.mode.inText)) return false
+    if (this.stream.openBrackets.length > 0 || this.mode?.inText) return false
     if (continuedCol) col = altCol = continuedCol
     const { indents, altIndents } = this
     let top = indents.length - 1
@@ -610,10 +610,7 @@ export class Tokenizer {
         this.fail(`${mode.letter}-string: unmatched '${bracket}'`, at)
       }
       const where = opening.line !== this.line ? ` on line ${opening.line}` : ''
-      this.fail(
-        `closing parenthesis '${bracket}' does not match opening parenthesis '${opening.bracket}'${where}`,
-        at,
-      )
+      this.fail(`closing parenthesis '${bracket}' does not match opening parenthesis '${opening.bracket}'${where}`, at)
     }
     if (mode !== null) {
       mode.depth--

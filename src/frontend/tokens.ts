@@ -8,16 +8,18 @@
 
 import type { TokenError } from './syntax-error.ts'
 
+// biome-ignore format: a table
 const operators = [
   '(', ')', '[', ']', '{', '}', ':', ',', ';', '.', '=', '->', ':=', '...', '!', '@', // not binary, and `@`
   '+', '-', '*', '/', '//', '%', '**', '<<', '>>', '&', '|', '^', '~', '<', '>', '==', '!=', '<=', '>=',
   '+=', '-=', '*=', '/=', '//=', '%=', '@=', '&=', '|=', '^=', '>>=', '<<=', '**=',
-] as const // biome-ignore format: a table
+] as const
+// biome-ignore format: a table
 const keywords = [
   'False', 'None', 'True', 'and', 'as', 'assert', 'async', 'await', 'break', 'class', 'continue', 'def', 'del',
   'elif', 'else', 'except', 'finally', 'for', 'from', 'global', 'if', 'import', 'in', 'is', 'lambda', 'nonlocal',
   'not', 'or', 'pass', 'raise', 'return', 'try', 'while', 'with', 'yield',
-] as const // biome-ignore format: a table
+] as const
 
 export const ENDMARKER = 0
 export const NAME = 1
@@ -38,8 +40,8 @@ const FIRST_KEYWORD = FIRST_OPERATOR + operators.length
 
 type Spelling = (typeof operators)[number] | (typeof keywords)[number]
 const kinds = new Map<string, number>()
-operators.forEach((text, i) => kinds.set(text, FIRST_OPERATOR + i))
-keywords.forEach((text, i) => kinds.set(text, FIRST_KEYWORD + i))
+for (const [i, text] of operators.entries()) kinds.set(text, FIRST_OPERATOR + i)
+for (const [i, text] of keywords.entries()) kinds.set(text, FIRST_KEYWORD + i)
 
 /** The kind of an operator or keyword. */
 export function kindOf(spelling: Spelling): number {

@@ -13,7 +13,15 @@ export function loadReference(): Promise<PyodideInterface> {
 
 export interface ReferenceAnswer {
   dump?: string
-  error?: [type: string, message: string, lineno: number, offset: number, endLineno: number, endOffset: number, text: string | null]
+  error?: [
+    type: string,
+    message: string,
+    lineno: number,
+    offset: number,
+    endLineno: number,
+    endOffset: number,
+    text: string | null,
+  ]
 }
 
 const askAst = `

@@ -3,6 +3,7 @@
 // Lines of a program are separated by a newline sign here only for readability of the table: each entry
 // is the program text itself.
 
+// biome-ignore format: a table
 export const invalidPrograms: readonly string[] = [
   // assignment
   ...['1 = x', 'None = 1', 'True = 1', '... = 1', 'f() = 1', 'a + b = 1', '-a = 1', 'a, 1 = x', '[a, f()] = x',
@@ -56,8 +57,9 @@ export const invalidPrograms: readonly string[] = [
   // layout
   ...['  x', ' x\n', 'x\n  y', 'if x:\n  y\n z', 'if x:\n    y\n   z', 'if x:\n\ty\n        z', 'if x:\n        y\n\tz', 'if x:\n  y\n    z', 'def f():\n  x\n y', 'if x:\n  if y:\n    z\n   w', '\tx', 'x\n\ty', 'class A:\n  x = 1\n    y = 2', 'if x:\n  pass\n else:\n  pass', 'x \\ y', 'x \\', 'x \\\n', '\\', '\\ x', 'x = \\\n  ', "x = 'a' \\ 'b'", 'if x: \\\n', 'x = 1 \\ # c', 'x\u00a0= 1', 'x = 1\u200b', 'x = \u201cabc\u201d', 'é\u20ac = 1', 'x\u2019s', '\u20ac', 'x = 5\u20ac', 'x = é é', "'é' é = 1", 'é = (é é)', 'é.é = f(é é', '日本 = 1 語', 'f(日本語 = 1 = 2)', 'x = \u0001', '\u007f', '𝒳 = 1 1', 'x = 😀', '"😀" x', '# c\n  x', 'if x:\n# c\npass', 'if x:\n  # c\n', 'x = (1 # c\ny = 2', 'def f():\n  """doc"""\n    x', 'for x in y:\n  pass\n  else: pass', 'a\n  b\nc', 'x = """\nabc\n""" y', '(x = """\nabc\n""")', 'f("""a\nb""" c)', '("""a\nb""" = 1)', 'x = [\n  1,\n  2\n  3\n]', 'd = {\n  "a": 1\n  "b": 2\n}', 'f(\n  a=1,\n  b\n)', 'x = {\n  1: 2,\n  3\n}', 'if x:\n  y = (1,\n  z = 2', 'def f(a,\n      b c):\n  pass', 'x = 1\ny = = 2\nz = 3', 'x = (1\n', 'a = 1\nb = (\nc = 3\ndef f():\n  pass\n', '(a))', 'x = )', '())(', 'x = [(1, 2]', 'foo(a, b for b in range(5), c)', 'import a\nfrom b import\nx', 'try:\n  x\nexcept A:\n  y\n  z = = 1', 'with open(x) as f, open(y) as g\n  pass', 'while True:\n  x = 1\n  if x = 2:\n    pass',
   ],
-] // biome-ignore format: a table
+]
 
+// biome-ignore format: a table
 export const programsWithMode: readonly { mode: 'eval' | 'single' | 'func_type'; source: string }[] = [
   ...['', 'x = 1', 'x y', '1 +', '(', 'import x', '*a', 'x; y', 'x\ny', '  x y', 'lambda', 'f(', "'a", 'pass', 'x:=1'].map((source) => ({ mode: 'eval' as const, source })),
   ...['x\ny', 'if x:\n  y', 'if x: y', 'x; y z', 'def f():\n  x\ny\n', 'x = 1\n# c\n', 'x = 1\n# c\ny', '(', 'if x:\n', 'pass pass'].map((source) => ({ mode: 'single' as const, source })),

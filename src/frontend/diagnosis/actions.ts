@@ -139,7 +139,8 @@ export function makeActions(features: ParserFeatures): Record<string, Action> {
       const name = e.textOf(a)
       return e.raiseBetween(a, b, `Missing parentheses in call to '${name}'. Did you mean ${name}(...)?`)
     },
-    generatorBeforeComma: (e, { a, b }) => e.raiseBetween(a, endOfClauses(b), 'Generator expression must be parenthesized'),
+    generatorBeforeComma: (e, { a, b }) =>
+      e.raiseBetween(a, endOfClauses(b), 'Generator expression must be parenthesized'),
     generatorInCall: (e, { a, b }) => {
       const positional = positionalOf(a)
       if (positional.length <= 1) return null

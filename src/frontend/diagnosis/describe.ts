@@ -1,6 +1,6 @@
 // How error texts name expressions, and which part of an expression cannot be assigned to or deleted.
 
-import { type Engine, type Node, type Value, nodeOf } from './engine.ts'
+import { type Engine, type Node, nodeOf, type Value } from './engine.ts'
 
 const names: Record<string, string> = {
   Attribute: 'attribute',

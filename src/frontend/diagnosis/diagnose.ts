@@ -6,7 +6,7 @@
 // ended: then brackets left open are named only if they were opened on an earlier line.
 
 import { PythonSyntaxError } from '../syntax-error.ts'
-import { type ParserFeatures, TooComplex } from '../token-cursor.ts'
+import type { ParserFeatures } from '../token-cursor.ts'
 import { DEDENT, INDENT, type TokenStream } from '../tokens.ts'
 import { makeActions } from './actions.ts'
 import { Engine, Raised } from './engine.ts'
@@ -44,12 +44,7 @@ export interface Diagnosis {
 }
 
 /** `error` is null if the grammar takes the program. */
-export function diagnose(
-  tokens: TokenStream,
-  filename: string,
-  start: StartRule,
-  features: ParserFeatures,
-): Diagnosis {
+export function diagnose(tokens: TokenStream, filename: string, start: StartRule, features: ParserFeatures): Diagnosis {
   const engine = new Engine(tokens, filename, features.barryAsFlufl ?? false)
   const rule = makeGrammar(features).rules.get(start)!
   const first = runPass(engine, rule)
@@ -76,8 +71,7 @@ function runPass(engine: Engine, rule: (e: Engine) => unknown): true | false | P
     return rule(engine) !== null
   } catch (raised) {
     if (raised instanceof Raised) return raised.error
-    if (!(raised instanceof TooComplex) && !(raised instanceof RangeError)) throw raised
-    return engine.report.tooComplex()
+    throw raised
   }
 }
 
@@ -91,4 +85,3 @@ function readOn(engine: Engine): PythonSyntaxError | null {
   const open = tokens.openBrackets.at(-1)
   return open !== undefined && tokens.line[fill - 1] > open.line ? report.neverClosed(fill) : null
 }
-

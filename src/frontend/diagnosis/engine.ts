@@ -4,9 +4,8 @@
 // them is where a plain "invalid syntax" is shown. A token is asked for even by a look-ahead.
 // An error is thrown as `Raised`. Positions are worked out in report.ts.
 
-import { softKeywordList, ERRORTOKEN, NAME, type TokenStream } from '../tokens.ts'
-import { TooComplex } from '../token-cursor.ts'
 import type { PythonSyntaxError, SyntaxErrorType } from '../syntax-error.ts'
+import { ERRORTOKEN, NAME, softKeywordList, type TokenStream } from '../tokens.ts'
 import { describe } from './describe.ts'
 import { Report } from './report.ts'
 
@@ -29,8 +28,6 @@ export class Raised extends Error {
   }
 }
 
-const MAX_DEPTH = 6000
-
 export class Engine {
   mark = 0
   fill = 0
@@ -40,7 +37,6 @@ export class Engine {
   readonly report: Report
   readonly barryAsFlufl: boolean
   private memo = new Map<string, Map<number, { value: Match; end: number }>>()
-  private depth = 0
 
   constructor(tokens: TokenStream, filename: string, barryAsFlufl: boolean) {
     this.tokens = tokens
@@ -53,14 +49,6 @@ export class Engine {
     this.mark = 0
     this.memo = new Map()
     this.secondPass = true
-    this.depth = 0
-  }
-
-  descend(): void {
-    if (++this.depth > MAX_DEPTH) throw new TooComplex()
-  }
-  ascend(): void {
-    this.depth--
   }
 
   // ---- tokens ----
@@ -208,7 +196,6 @@ export class Engine {
   raiseTokenError(): never {
     this.throwError(this.report.tokenError(this.tokens.error!))
   }
-
 }
 
 export function nodeOf(value: Value): Node {

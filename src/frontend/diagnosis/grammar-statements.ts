@@ -1,7 +1,7 @@
 // Statements, for the diagnosis: the grammar of the language reference in the notation of notation.ts,
 // with the rules (`invalid_...`) that recognize common mistakes.
 
-export const statementGrammar = String.raw`
+export const statementGrammar = `
 file: [statements] ENDMARKER
 interactive: statement_newline
 eval: expressions NEWLINE* ENDMARKER

@@ -273,7 +273,6 @@ function gather(e: Engine, bindings: Bindings, element: Item, separator: Item): 
 
 function choose(e: Engine, alternatives: Alternative[]): Match {
   const start = e.mark
-  e.descend()
   for (const { items, run, cutAt } of alternatives) {
     const bindings: Bindings = {}
     let only: Value = e.nothing
@@ -285,14 +284,10 @@ function choose(e: Engine, alternatives: Alternative[]): Match {
     }
     if (done === items.length) {
       const result = run(e, bindings, start, only)
-      if (result !== null) {
-        e.ascend()
-        return result
-      }
+      if (result !== null) return result
     }
     e.mark = start
     if (cutAt >= 0 && done >= cutAt) break
   }
-  e.ascend()
   return null
 }

@@ -42,11 +42,6 @@ export class Report {
     return this.make('SyntaxError', message, line, col + 1, line, 0, fill)
   }
 
-  tooComplex(): PythonSyntaxError {
-    const message = 'Parser stack overflowed - Python source too complex to parse'
-    return this.error('MemoryError', message, 0, 0, 0, 0, '')
-  }
-
   neverClosed(fill: number): PythonSyntaxError {
     const open = this.tokens.openBrackets.at(-1)!
     return this.at(`'${open.bracket}' was never closed`, open.line, open.col, fill)
@@ -60,7 +55,15 @@ export class Report {
         const before = [...tokens.text.slice(error.lineStart, error.at)].length
         const col = error.col === -1 ? before : error.col
         const text = this.lineText(error.line, false)
-        return this.error('SyntaxError', error.message, error.line, col, error.line, error.endCol === -1 ? col : error.endCol, text)
+        return this.error(
+          'SyntaxError',
+          error.message,
+          error.line,
+          col,
+          error.line,
+          error.endCol === -1 ? col : error.endCol,
+          text,
+        )
       }
       case 'end of input in brackets':
         if (tokens.openBrackets.length > 0) return this.neverClosed(fill)
@@ -70,7 +73,15 @@ export class Report {
         return this.atToken('IndentationError', fill - 1, fill, message)
       }
       case 'tab':
-        return this.make('TabError', 'inconsistent use of tabs and spaces in indentation', error.line, 1, error.line, 0, fill)
+        return this.make(
+          'TabError',
+          'inconsistent use of tabs and spaces in indentation',
+          error.line,
+          1,
+          error.line,
+          0,
+          fill,
+        )
       case 'too deep':
         return this.make('IndentationError', 'too many levels of indentation', error.line, 1, error.line, 0, fill)
       case 'line continuation': {
@@ -91,7 +102,10 @@ export class Report {
     const line = tokens.endLine[at]
     if (tokens.col[at] !== -1) return { line, col: tokens.endCol[at] }
     const from = tokens.lineStarts[line - 1]
-    const pos = tokens.kind[at] === INDENT || tokens.start[at] < tokens.text.length - 1 ? tokens.start[at] : tokens.text.length - 1
+    const pos =
+      tokens.kind[at] === INDENT || tokens.start[at] < tokens.text.length - 1
+        ? tokens.start[at]
+        : tokens.text.length - 1
     return { line, col: Buffer.byteLength(tokens.text.slice(from, pos)) }
   }
 
