@@ -4,7 +4,9 @@ export { allocate, allocateImmutable, allocateOutside, allocateStorage } from '.
 export { physicalLock, physicalUnlock } from './memory/physical-lock'
 export { typeOf } from './objects/type'
 export { boot } from './interp/boot'
-export { hostBuiltinSlots, hostCallBuiltinRaw, hostFinishStr, hostNewStr, hostTypeDictGet, hostTypeName, hostTypeOf } from './interp/host-api'
+export {
+  hostBuiltinSlots, hostCallBuiltinRaw, hostCallValue, hostClearError, hostDefineFunction, hostFinishStr, hostFloat, hostGetAttribute, hostGetItem, hostIndex, hostListAppend, hostNewBigInt, hostNewConstant, hostNewDict, hostNewList, hostNewModule, hostNewStr, hostNewTuple, hostRaise, hostRaiseValue, hostReadBigInt, hostScratch, hostSetAttribute, hostSetItem, hostToTuple, hostTruth, hostTypeDictGet, hostTypeName, hostTypeOf,
+} from './interp/host-api'
 export {
   abortAndPark, abortTransaction, beginTransaction, commitTransaction, endSoon, initExecutor, initStm, isTransactionOpen,
   pollTransaction, setThread,

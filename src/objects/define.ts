@@ -8,7 +8,7 @@
 //   +52 doc:32 (constant or 0)  +56 required keyword-only, bit per slot:32
 
 import { allocateOutside } from '../gc/allocate'
-import { UNBOUND, Value, pointer } from '../memory/value'
+import { NONE, UNBOUND, Value, pointer } from '../memory/value'
 import { intern, lit, litAt, text, textLength } from './intern'
 import { namespaceBinding, namespaceSet, newNamespace } from './namespace'
 import { SHAPE_ATTRIBUTES_OFFSET, SHAPE_FLAGS, SHAPE_HAS_VERSION, SHAPE_TAG, SHAPE_TYPE, shapeAt, typeAt } from './shape'
@@ -32,6 +32,7 @@ export const BUILTIN_VARARGS: u32 = 48
 export const BUILTIN_VARKEYWORDS: u32 = 50
 export const BUILTIN_DOC: u32 = 52
 export const BUILTIN_REQUIRED_KEYWORDS: u32 = 56
+export const BUILTIN_SIGNATURE_OWNER: u32 = 60 // heap object that holds the signature, or 0
 export const BUILTIN_BYTES: u32 = 64
 export const NO_SLOT: u16 = 0xffff
 
@@ -174,12 +175,27 @@ export const MODULE_DICT: u32 = 8
 export const MODULE_BYTES: u32 = 32
 
 /** A module object with `__name__`, `__doc__` and the rest of a module's names. Callable while the heap is built or at first import. */
-export function defineModule(name: string): u32 {
+export function defineModule(name: string): u32 { return newModule(lit(name)) }
+
+/** The same for the interned str `name`. */
+export function newModule(name: u32): u32 {
   const m = allocateOutside(shapeAt(T.module), MODULE_BYTES)
   const dict = newNamespace(true)
   store<u32>(m, dict, MODULE_DICT)
-  namespaceSet(dict, lit('__name__'), pointer(lit(name)))
+  namespaceSet(dict, lit('__name__'), pointer(name))
+  namespaceSet(dict, lit('__doc__'), NONE)
+  namespaceSet(dict, lit('__package__'), NONE)
+  namespaceSet(dict, lit('__loader__'), NONE)
+  namespaceSet(dict, lit('__spec__'), NONE)
   return m
+}
+
+/** Adds host function `id`, called `name`, to `module`. `signature`: text of an object of the heap (16 bytes in front of it), kept alive here. */
+export function defineHostFunction(module: u32, name: u32, signature: u32, id: u32): void {
+  const b = newBuiltin(shapeAt(T.builtin_function_or_method), name, signature, id, module, BUILTIN_HOST)
+  store<u32>(b, signature - 16, BUILTIN_SIGNATURE_OWNER)
+  store<u64>(b, pointer(module), BUILTIN_SELF)
+  namespaceSet(load<u32>(module, MODULE_DICT), name, pointer(b))
 }
 
 export function defineFunction(module: u32, name: string, signature: string, functionIndex: u32, doc: string | null = null): void {
