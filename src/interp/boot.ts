@@ -10,6 +10,7 @@ import { initDict } from '../objects/dict-methods'
 import { initDictViews } from '../objects/dict-views'
 import { initListIterators } from '../objects/list-iterators'
 import { initList } from '../objects/list-methods'
+import { initRange } from '../objects/range'
 import { initSet } from '../objects/set-methods'
 import { initSlice } from '../objects/slice'
 import { initTuple } from '../objects/tuple'
@@ -27,6 +28,7 @@ export function boot(): void {
   initList()
   initListIterators()
   initSlice()
+  initRange()
   initDict()
   initDictViews()
   initDictIterators()

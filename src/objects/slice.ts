@@ -7,8 +7,10 @@
 
 import { allocateImmutable } from '../gc/allocate'
 import { EXCEPTION, NONE, NOT_IMPLEMENTED, TRUE, FALSE, UNBOUND, Value, addressOf, boolValue, hasShape, intValue, isInt, isPointer, pointer } from '../memory/value'
-import { INDEX_ERROR, compareTruth, equal, hashOf, isIndex, numberAdd, numberMul, numberNegative, numberSub, repr, richCompare, toIndex, toInt } from './abstract'
+import { INDEX_ERROR, equal, hashOf, isIndex, repr, richCompare, toIndex, toInt } from './abstract'
 import { arg, defineGetter, defineMethod, defineType, fn, setImmutableInstances, setSlot } from './define'
+import { intAdd, intSub } from './int-arith'
+import { intCompare, intIsNegative } from './int-core'
 import { noKeywords, positionalCount } from './positional-args'
 import { raiseText } from './raise'
 import { shapeAt, typeAt } from './shape'
@@ -145,13 +147,16 @@ function slice_start(self: Value): Value { return load<u64>(addressOf(self), SLI
 function slice_stop(self: Value): Value { return load<u64>(addressOf(self), SLICE_STOP) }
 function slice_step(self: Value): Value { return load<u64>(addressOf(self), SLICE_STEP) }
 
-/** slice.indices(length), in ints of any size. */
 function slice_indices(argv: u32): Value {
-  const s = addressOf(arg(argv, 0))
   const length = toInt(arg(argv, 1))
   if (length == EXCEPTION) return EXCEPTION
+  if (intIsNegative(length)) return raiseText(T.ValueError, 'length should not be negative')
+  return sliceIndices(addressOf(arg(argv, 0)), length)
+}
+
+/** The tuple (start, stop, step) fitted to `length`, in ints of any size; EXCEPTION. */
+export function sliceIndices(s: u32, length: Value): Value {
   const zero = intValue(0), one = intValue(1)
-  if (compareTruth(length, zero, CompareOp.LT) == 1) return raiseText(T.ValueError, 'length should not be negative')
   let step = load<u64>(s, SLICE_STEP)
   if (step == NONE) step = one
   else {
@@ -159,9 +164,9 @@ function slice_indices(argv: u32): Value {
     if (step == EXCEPTION) return EXCEPTION
     if (step == zero) return raiseText(T.ValueError, 'slice step cannot be zero')
   }
-  const negative = compareTruth(step, zero, CompareOp.LT) == 1
+  const negative = intIsNegative(step)
   const lower = negative ? intValue(-1) : zero
-  const upper = negative ? numberSub(length, one) : length
+  const upper = negative ? intSub(length, one) : length
   const start = fitInt(load<u64>(s, SLICE_START), negative ? upper : lower, length, lower, upper)
   if (start == EXCEPTION) return EXCEPTION
   const stop = fitInt(load<u64>(s, SLICE_STOP), negative ? lower : upper, length, lower, upper)
@@ -177,11 +182,11 @@ function fitInt(v: Value, missing: Value, length: Value, lower: Value, upper: Va
   if (v == NONE) return missing
   v = sliceInt(v)
   if (v == EXCEPTION) return EXCEPTION
-  if (compareTruth(v, intValue(0), CompareOp.LT) == 1) {
-    v = numberAdd(v, length)
-    return compareTruth(v, lower, CompareOp.LT) == 1 ? lower : v
+  if (intIsNegative(v)) {
+    v = intAdd(v, length)
+    return intCompare(v, lower) < 0 ? lower : v
   }
-  return compareTruth(v, upper, CompareOp.GT) == 1 ? upper : v
+  return intCompare(v, upper) > 0 ? upper : v
 }
 
 function slice_reduce(argv: u32): Value {
