@@ -11,5 +11,6 @@ export { endStop, enterRunning, leaveRunning, requestStop, standStill } from './
 export { renumber, renumberStopped } from './stm/renumber'
 export { allocatePages, freePage } from './memory/pages'
 export { stmDefer } from './stm/deferred-ops'
-export { stmRead32, stmRead64, stmWrite32, stmWrite64 } from './stm/barriers'
+export { stmRead32, stmRead64, stmStore64, stmWrite32, stmWrite64 } from './stm/barriers'
 export { benchBare, benchIncrement, benchSame, runBareAttempt, stressAttempt } from './stm/bare-script'
+export { saveFrame } from './stm/saved-state'

@@ -3,6 +3,7 @@
 export const enum BareOp {
   end, read, write, add, ifZero, own, deferWrite, deferAppend, readList, readDeferred, becomeInevitable, abort, effect, make, publish,
   follow, change, poll, retryIfZero, frame, readTwice,
+  stop, wake,
 }
 
 /** Outcome of `runBareAttempt` besides those of TransactionStatus: parked, or woken at once; the transaction has aborted. */

@@ -16,7 +16,9 @@ import { stmMaterialise, stmOwn, stmRead64, stmStore64, stmWrite64 } from './bar
 import { ConflictKind } from './conflict-kinds'
 import { HAS_ALLOCATED } from '../gc/allocation-block'
 import { executorBlock, myStamp, setCurrentPc, threadBlock } from '../memory/registers'
+import { wakeThread } from './parking'
 import { saveFrame } from './saved-state'
+import { StopReason, endStop, requestStop } from './stop'
 import { TransactionStatus } from './status'
 import { abortAndPark, beginTransaction, commitTransaction, pollTransaction } from './transaction'
 
@@ -115,7 +117,10 @@ export function runBareAttempt(script: u32, record: u32): u32 {
       case BareOp.retryIfZero: {
         const x = readValue(u)
         note(record, index, x)
-        if (x == 0) return abortAndPark() ? BARE_PARKED : BARE_NOT_PARKED
+        if (x == 0) {
+          if (isInevitable()) return commitTransaction() // cannot retry
+          return abortAndPark() ? BARE_PARKED : BARE_NOT_PARKED
+        }
         break
       }
       case BareOp.frame: // changes the frame and the rolled-back part of the thread block
@@ -123,6 +128,10 @@ export function runBareAttempt(script: u32, record: u32): u32 {
         store<u64>(threadBlock, load<u64>(threadBlock, 608) + operand, 608)
         store<u64>(threadBlock, load<u64>(threadBlock, 64) + operand, 64)
         break
+      case BareOp.stop: // as a collection does in mid-transaction
+        if (requestStop(StopReason.inspect) && endStop()) return TransactionStatus.aborted
+        break
+      case BareOp.wake: wakeThread(<u32>operand); break
       default: assert(false, 'an unknown operation in a bare script')
     }
   }

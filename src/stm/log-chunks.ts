@@ -1,7 +1,7 @@
 // Logs: chains of 64 KB chunks, aligned to 64 KB. One executor appends; nobody else looks but the one who has stopped the
 // world, and conflict reports.
 //
-//   chunk  +0 previous chunk  +4 next chunk  +8 zero  +16 entries ... 65,536        (entry sizes divide 65,520)
+//   chunk  +0 previous chunk  +4 next chunk  +8 zero  +12 place in its log  +16 entries ... 65,536        (entry sizes divide 65,520)
 //
 // `top` is the address of the next free entry and always writable: whoever fills the last place of a chunk takes the next
 // chunk at once. So an append is store, add, and one test of the low 16 bits of the sum, and no limit is kept anywhere.
@@ -30,6 +30,7 @@ export function nextChunk(top: u32): u32 {
     next = allocatePages(1)
     store<u32>(next, chunk)
     store<u32>(chunk, next, 4)
+    store<u32>(next, load<u32>(chunk, 12) + 1, 12)
   }
   return next + CHUNK_HEADER_BYTES
 }

@@ -2,7 +2,9 @@
 // neither owns nor made; versions are not kept, the test is `version <= S`.
 
 import { currentPc, readTop, setReadTop } from '../memory/registers'
-import { isChunkFull, nextChunk } from './log-chunks'
+import { becomeInevitable } from './inevitable'
+import { CHUNK_HEADER_BYTES, isChunkFull, nextChunk } from './log-chunks'
+import { endSoon } from './transaction'
 
 export const READ_ENTRY_BYTES: u32 = 8
 
@@ -17,4 +19,14 @@ export const READ_ENTRY_BYTES: u32 = 8
   if (isChunkFull(next)) nextReadChunk()
 }
 
-function nextReadChunk(): void { setReadTop(nextChunk(readTop)) }
+/** Chunks (64 KB) of read set at which a transaction should end, and at which it becomes inevitable if it cannot end. */
+const END_SOON_CHUNKS: u32 = 256
+const INEVITABLE_CHUNKS: u32 = 1024
+
+function nextReadChunk(): void {
+  const next = nextChunk(readTop)
+  setReadTop(next)
+  const chunks = load<u32>(next - CHUNK_HEADER_BYTES, 12)
+  if (chunks == END_SOON_CHUNKS) endSoon()
+  if (chunks == INEVITABLE_CHUNKS) becomeInevitable()
+}

@@ -100,7 +100,7 @@ function forceExtension(): void {
   const now = atomic.load<u32>(CLOCK) & TIME_MASK
   for (let number: u32 = 0; number < MAX_EXECUTORS; number++) {
     const block = executorBlockAt(number)
-    if (load<u32>(block, EB_OPEN) == 0) continue
+    if (load<u32>(block, EB_OPEN) == 0 || load<u32>(block, EB_DOOMED) != 0) continue // doomed by a stop that it has not left yet
     if (load<u32>(block, EB_INEVITABLE) == 0 && !readsHold(block) && !broken(Canary.stopUnvalidated)) store<u32>(block, 1, EB_DOOMED)
     else store<u32>(block, now, EB_START)
   }

@@ -108,6 +108,7 @@ export function beginTransaction(): void {
   const block = executorBlock
   const thread = threadBlock
   assert(load<u32>(block, EB_OPEN) == 0, 'a transaction is open already')
+  assert(thread != 0, 'a transaction needs a thread')
   if (atomic.load<u32>(STOP_REQUEST) != 0) standStill()
   const state = atomic.load<u32>(thread + TB_STATE)
   if (state != ThreadState.running) takeUpThread(thread, state)

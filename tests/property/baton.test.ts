@@ -7,7 +7,7 @@ import { Canary } from '../../src/stm/canary-kinds.ts'
 import { testCore } from '../support/cores.ts'
 import { BatonDriver } from './simulator/baton.ts'
 import { parseProgram } from './simulator/language.ts'
-import { randomRun, replayLine } from './simulator/random-programs.ts'
+import { randomBatonRun, replayLine } from './simulator/random-programs.ts'
 import { scenarios } from './simulator/scenarios.ts'
 import { scheduleFrom } from './simulator/schedule.ts'
 
@@ -34,7 +34,7 @@ describe('baton driver', () => {
   }
   it('random programs are serializable', () => {
     fc.assert(
-      fc.property(randomRun, fc.boolean(), ({ programs, schedule }, late) => {
+      fc.property(randomBatonRun, fc.boolean(), ({ programs, schedule }, late) => {
         const problem = driver.simulate(programs.map(parseProgram), schedule, late ? { clock: 0x7feffffe } : {})
         if (problem) throw new Error(`${problem}\n${replayLine('baton', programs, schedule)}`)
       }),

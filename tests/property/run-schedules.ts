@@ -8,7 +8,7 @@ import { testCore } from '../support/cores.ts'
 import { BatonDriver } from './simulator/baton.ts'
 import { parseProgram } from './simulator/language.ts'
 import { NestedDriver } from './simulator/nested.ts'
-import { randomRun, replayLine } from './simulator/random-programs.ts'
+import { randomBatonRun, randomRun, replayLine } from './simulator/random-programs.ts'
 import { scheduleFrom } from './simulator/schedule.ts'
 
 const numbers = process.argv
@@ -24,7 +24,7 @@ const driver = baton ? new BatonDriver(testCore(), newMemory()) : new NestedDriv
 const started = performance.now()
 console.log(`${total} schedules, ${baton ? 'baton' : 'nested'} driver, seed ${seed}`)
 let done = 0
-const samples = fc.sample(randomRun, { numRuns: Math.ceil(total / schedulesPerProgram), seed })
+const samples = fc.sample(baton ? randomBatonRun : randomRun, { numRuns: Math.ceil(total / schedulesPerProgram), seed })
 outer: for (const { programs, schedule } of samples) {
   const parsed = programs.map(parseProgram)
   for (let i = 0; i < schedulesPerProgram; i++, done++) {

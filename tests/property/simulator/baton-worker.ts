@@ -89,7 +89,11 @@ for (let run = 0; ; ) {
       if (runner.canRun) {
         runner.attempt()
         if (!runner.parked && !runner.isDone) core.awaitConflict()
-      } else waitForChange()
+      } else {
+        runner.leave() // an executor without a thread is idle
+        while (!runner.canRun) waitForChange()
+        core.enterRunning()
+      }
     }
     runner.leave()
   } catch (error) {

@@ -5,7 +5,7 @@
 //   own:x        own only        xy       read x, then y  !         first word: inevitable from the start
 //   inevitable   from here on    abort    give up         print1    effect   poll  frame3  change the stack
 //   make:p=7     two objects     x->p     publish         follow:x  read both objects that x points to    change:p=6
-//   retry0:x     park until x is not 0
+//   retry0:x     park until x is not 0 (leave, if inevitable)      wake0 wake a thread      stop    stop the world
 
 import { BareOp } from '../../../src/stm/bare-operations.ts'
 
@@ -46,6 +46,8 @@ const rules: Rule[] = [
   [/^inevitable$/, () => [BareOp.becomeInevitable]],
   [/^abort$/, () => [BareOp.abort]],
   [/^print(\d+)$/, (m) => [BareOp.effect, undefined, Number(m[1])]],
+  [/^stop$/, () => [BareOp.stop]],
+  [/^wake(\d)$/, (m) => [BareOp.wake, undefined, Number(m[1])]],
   [/^poll$/, () => [BareOp.poll]],
   [/^frame(\d+)$/, (m) => [BareOp.frame, undefined, Number(m[1])]],
   [new RegExp(`^make:${name}=(\\d+)$`), (m) => [BareOp.make, m[1], Number(m[2])]],
@@ -132,7 +134,7 @@ export function replay(
         break
       case BareOp.retryIfZero:
         problem = see(index, state.value[o.unit])
-        if (!problem && state.value[o.unit] === 0) return complete ? 'committed instead of retrying' : ''
+        if (!problem && state.value[o.unit] === 0) return next === seen.length ? '' : 'went on behind retry0'
         break
       case BareOp.deferAppend:
         state.list[o.unit] = state.list[o.unit] * 10 + o.operand
@@ -161,12 +163,17 @@ export function replay(
   return next < seen.length ? 'saw more than the program reads' : ''
 }
 
+/** A committed transaction ends at an operation that saw `value`. */
+function leavesAt(o: Operation, value: number | undefined): boolean {
+  return (o.code === BareOp.ifZero && value !== 0) || (o.code === BareOp.retryIfZero && value === 0)
+}
+
 /** The effects of a transaction that has committed after seeing `seen`: those in front of an `if0` that left it. */
 export function effectsOf(transaction: Transaction, seen: Seen[]): number[] {
   const effects: number[] = []
   for (const [index, o] of transaction.operations.entries()) {
     if (o.code === BareOp.effect) effects.push(o.operand)
-    if (o.code === BareOp.ifZero && seen.find((s) => s.operation === index)?.value !== 0) break
+    if (leavesAt(o, seen.find((s) => s.operation === index)?.value)) break
   }
   return effects
 }
@@ -176,7 +183,7 @@ export function frameSumOf(transaction: Transaction, seen: Seen[]): number {
   let sum = 0
   for (const [index, o] of transaction.operations.entries()) {
     if (o.code === BareOp.frame) sum += o.operand
-    if (o.code === BareOp.ifZero && seen.find((s) => s.operation === index)?.value !== 0) break
+    if (leavesAt(o, seen.find((s) => s.operation === index)?.value)) break
   }
   return sum
 }

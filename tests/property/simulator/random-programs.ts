@@ -31,17 +31,30 @@ const word = fc.constantFrom(
   'frame1',
   'poll',
 )
-const rareWord = fc.oneof(
-  { weight: 30, arbitrary: word },
-  { weight: 1, arbitrary: fc.constantFrom('inevitable', 'abort') },
-)
-const transaction = fc
-  .tuple(fc.nat(12), fc.array(rareWord, { minLength: 1, maxLength: 5 }))
-  .map(([n, words]) => (n === 12 ? '! ' : '') + words.filter((w) => n !== 12 || w !== 'abort').join(' '))
-const program = fc.array(transaction, { minLength: 1, maxLength: 3 }).map((t) => t.join(' | '))
+const rareWord = (words: string[]) =>
+  fc.oneof(
+    { weight: 20, arbitrary: word },
+    { weight: 1, arbitrary: fc.constantFrom('inevitable', 'abort', 'retry0:x', 'retry0:y', 'wake0', ...words) },
+  )
+const transaction = (words: string[]) =>
+  fc
+    .tuple(fc.nat(12), fc.array(rareWord(words), { minLength: 1, maxLength: 5 }))
+    .map(([n, words]) => (n === 12 ? '! ' : '') + words.filter((w) => n !== 12 || w !== 'abort').join(' '))
+const program = (words: string[]) =>
+  fc.array(transaction(words), { minLength: 1, maxLength: 3 }).map((t) => t.join(' | '))
 const schedule = fc.array(fc.tuple(fc.nat(14), fc.nat(5)), { maxLength: 20 }) as fc.Arbitrary<Schedule>
 
-export const randomRun = fc.record({ programs: fc.array(program, { minLength: 2, maxLength: 3 }), schedule })
+/** The last program wakes who waits for x or y; nothing ever makes them 0 again. */
+const run = (words: string[]) =>
+  fc.record({
+    programs: fc.array(program(words), { minLength: 1, maxLength: 2 }).map((p) => [...p, 'z x++ | y++ w<<3']),
+    schedule,
+  })
+
+/** For the nested driver, in which the world cannot be stopped. */
+export const randomRun = run([])
+/** For the baton driver. */
+export const randomBatonRun = run(['stop'])
 
 /** A line for a test that runs this again. */
 export function replayLine(driver: string, programs: string[], schedule: Schedule): string {

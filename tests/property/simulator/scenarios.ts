@@ -113,6 +113,13 @@ export const scenarios: Scenario[] = [
     canaries: [Canary.checkBeforeRegister],
   },
   { name: '24: registers while the unit is owned', programs: ['retry0:x', 'x=1 y=1'], baton: true },
+  { name: '24: wake-ups without a change', programs: ['retry0:x y=1', 'wake0 x=1 wake0 | wake0', 'x wake0 y'] },
+  {
+    name: 'stops in mid-transaction',
+    programs: ['x stop y++ x', 'x++ y stop | y x++', 'y=1 x=3 stop y'],
+    canaries: [Canary.stopUnvalidated],
+    baton: true,
+  },
   {
     name: '19: the clock runs out in mid-transaction',
     programs: ['x poll y++ poll x', 'x++ poll y | z', 'y x++ | y=1 x'],

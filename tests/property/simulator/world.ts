@@ -138,7 +138,12 @@ export class World {
           const pointer = o.code === BareOp.publish || o.code === BareOp.readTwice
           this.set(at, o.code)
           this.set(at + 4, o.code === BareOp.effect ? EFFECTS : unitAddress(o.unit))
-          this.u64[(at + 8) >>> 3] = BigInt(pointer ? unitAddress(o.operand) : o.operand)
+          const operand = pointer
+            ? unitAddress(o.operand)
+            : o.code === BareOp.wake
+              ? threadAddress(o.operand)
+              : o.operand
+          this.u64[(at + 8) >>> 3] = BigInt(operand)
           at += 16
         }
       }
