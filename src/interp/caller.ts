@@ -2,12 +2,14 @@
 
 import { TB_FP } from '../memory/layout'
 import { threadBlock } from '../memory/registers'
-import { ABSENT, Value, addressOf } from '../memory/value'
+import { ABSENT, Value } from '../memory/value'
 import { lit } from '../objects/intern'
 import { namespaceGet } from '../objects/namespace'
 import { raiseText } from '../objects/raise'
 import { T } from '../objects/type-ids'
-import { FRAME_CALLER, FRAME_GLOBALS } from './frame-layout'
+import { CODE_FLAGS } from './code'
+import { FRAME_CALLER, FRAME_CODE, FRAME_GLOBALS, FRAME_REGISTERS } from './frame-layout'
+import { CODE_OPTIMIZED } from './opcodes'
 
 /** Innermost frame that runs Python code, or 0. Runtime frames (continuations, entries) have no globals. */
 export function callerFrame(): u32 {
@@ -36,4 +38,11 @@ export function callerModuleName(): Value {
 export function superArguments(): u32 {
   raiseText(T.RuntimeError, 'super(): no arguments')
   return 0
+}
+
+/** The locals mapping of calling code that runs in a namespace; ABSENT for functions. */
+export function callerMapping(): Value {
+  const fp = callerFrame()
+  if (!fp || load<u32>(load<u32>(fp, FRAME_CODE), CODE_FLAGS) & CODE_OPTIMIZED) return ABSENT
+  return load<u64>(fp, FRAME_REGISTERS)
 }

@@ -129,6 +129,9 @@ export const enum Op {
   INTRINSIC_1, // R[A] = intrinsic X of R[B]: see Intrinsic1
   INTRINSIC_2, // R[A] = intrinsic X of R[B], R[C]: see Intrinsic2
   SETUP_ANNOTATIONS, // make sure that the locals mapping has __annotations__
+  // ---- of the runtime's own frames, never compiled
+  STEP, // continuation: calls the frame's step function with R[0]
+  EXIT, // leaves `run`: bottom of a run
   COUNT,
 }
 

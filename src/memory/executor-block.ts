@@ -103,3 +103,6 @@ export const enum ExecutorState {
   /** At a stop point; may have an open transaction, its registers are published. */
   stopped,
 }
+
+/** f64 milliseconds (hostNow) at which the running thread's slice is over. */
+export const EB_SLICE_END: u32 = 4064

@@ -107,6 +107,9 @@ export const HASH_SEED: u32 = 0x00010280
 export const INTERN_TABLE: u32 = 0x000102c0 // address of the table of interned strings
 export const INTERN_COUNT: u32 = 0x000102c4
 
+// ---- code objects of the runtime's own frames (interp/runtime-code)
+export const RUNTIME_CODE: u32 = 0x00338000
+
 // ---- handle arrays of the host layer: first slot of an array holds its top
 export const HANDLE_ARRAYS: u32 = 0x00600000
 export const HANDLE_ARRAY_BYTES: u32 = 0x2000 // 1,023 handles for each of 256 executors

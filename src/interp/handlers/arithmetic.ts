@@ -1,0 +1,176 @@
+// Arithmetic: int and float inline, everything else through the type slots. One out-of-line operation serves all binary operators.
+
+import { FLOAT_MAX, INT_TAG, NONE, Value, areInts, boolValue, fitsInt, floatOf, intOf, intValue } from '../../memory/value'
+import {
+  inplaceOp, binaryOp, inplacePow, isTrue, numberInvert, numberNegative, numberPositive, numberPow,
+} from '../../objects/abstract'
+import { Slot } from '../../objects/type-slots'
+import { frameConstants } from '../frames'
+import { opA, opB, opC, opX, reg, setReg, wordAt } from '../frame-layout'
+import { Op } from '../opcodes'
+import { Status } from '../status'
+import { begin, deliver } from './results'
+
+// @ts-ignore: decorator
+@inline export function areFloats(a: Value, b: Value): bool { return a <= FLOAT_MAX && b <= FLOAT_MAX }
+
+// Each fast path stores its result and answers true, or touches nothing and answers false.
+
+// @ts-ignore: decorator
+@inline export function addFast(fp: u32, word: u64, a: Value, b: Value): bool {
+  if (areInts(a, b)) {
+    const r = intOf(a) + intOf(b)
+    if (!fitsInt(r)) return false
+    setReg(fp, opA(word), intValue(r))
+    return true
+  }
+  if (!areFloats(a, b)) return false
+  setReg(fp, opA(word), reinterpret<u64>(floatOf(a) + floatOf(b)))
+  return true
+}
+// @ts-ignore: decorator
+@inline export function subFast(fp: u32, word: u64, a: Value, b: Value): bool {
+  if (areInts(a, b)) {
+    const r = intOf(a) - intOf(b)
+    if (!fitsInt(r)) return false
+    setReg(fp, opA(word), intValue(r))
+    return true
+  }
+  if (!areFloats(a, b)) return false
+  setReg(fp, opA(word), reinterpret<u64>(floatOf(a) - floatOf(b)))
+  return true
+}
+// @ts-ignore: decorator
+@inline export function mulFast(fp: u32, word: u64, a: Value, b: Value): bool {
+  if (areInts(a, b)) {
+    const x = intOf(a), y = intOf(b)
+    if (<i64><i32>x != x || <i64><i32>y != y) return false
+    const r = x * y
+    if (!fitsInt(r)) return false
+    setReg(fp, opA(word), intValue(r))
+    return true
+  }
+  if (!areFloats(a, b)) return false
+  setReg(fp, opA(word), reinterpret<u64>(floatOf(a) * floatOf(b)))
+  return true
+}
+// @ts-ignore: decorator
+@inline export function truedivFast(fp: u32, word: u64, a: Value, b: Value): bool {
+  if (!areFloats(a, b) || floatOf(b) == 0) return false
+  setReg(fp, opA(word), reinterpret<u64>(floatOf(a) / floatOf(b)))
+  return true
+}
+/** Floor division and modulo of ints with a positive divisor. */
+// @ts-ignore: decorator
+@inline export function floordivFast(fp: u32, word: u64, a: Value, b: Value): bool {
+  if (!areInts(a, b)) return false
+  const x = intOf(a), y = intOf(b)
+  if (y <= 0) return false
+  let q = x / y
+  if (x < 0 && q * y != x) q--
+  setReg(fp, opA(word), intValue(q))
+  return true
+}
+// @ts-ignore: decorator
+@inline export function modFast(fp: u32, word: u64, a: Value, b: Value): bool {
+  if (!areInts(a, b)) return false
+  const x = intOf(a), y = intOf(b)
+  if (y <= 0) return false
+  let r = x % y
+  if (r < 0) r += y
+  setReg(fp, opA(word), intValue(r))
+  return true
+}
+// The tag bits of ints are ones: and, or keep them; xor puts them back.
+// @ts-ignore: decorator
+@inline export function andFast(fp: u32, word: u64, a: Value, b: Value): bool {
+  if (!areInts(a, b)) return false
+  setReg(fp, opA(word), a & b)
+  return true
+}
+// @ts-ignore: decorator
+@inline export function orFast(fp: u32, word: u64, a: Value, b: Value): bool {
+  if (!areInts(a, b)) return false
+  setReg(fp, opA(word), a | b)
+  return true
+}
+// @ts-ignore: decorator
+@inline export function xorFast(fp: u32, word: u64, a: Value, b: Value): bool {
+  if (!areInts(a, b)) return false
+  setReg(fp, opA(word), (a ^ b) | INT_TAG)
+  return true
+}
+// @ts-ignore: decorator
+@inline export function lshiftFast(fp: u32, word: u64, a: Value, b: Value): bool {
+  if (!areInts(a, b)) return false
+  const n = <u64>intOf(b)
+  if (n > 31) return false
+  const x = intOf(a)
+  if (<i64><i32>x != x) return false
+  const r = x << n
+  if (!fitsInt(r)) return false
+  setReg(fp, opA(word), intValue(r))
+  return true
+}
+// @ts-ignore: decorator
+@inline export function rshiftFast(fp: u32, word: u64, a: Value, b: Value): bool {
+  if (!areInts(a, b)) return false
+  const n = <u64>intOf(b)
+  if (n > 63) return false
+  setReg(fp, opA(word), intValue(intOf(a) >> n))
+  return true
+}
+
+/** Number slot of a binary operator's opcode. */
+function binarySlot(op: u32): Slot {
+  switch (op) {
+    case Op.ADD: case Op.ADD_K: return Slot.add
+    case Op.SUB: case Op.SUB_K: return Slot.sub
+    case Op.MUL: case Op.MUL_K: return Slot.mul
+    case Op.TRUEDIV: case Op.TRUEDIV_K: return Slot.truediv
+    case Op.FLOORDIV: case Op.FLOORDIV_K: return Slot.floordiv
+    case Op.MOD: case Op.MOD_K: return Slot.mod
+    case Op.LSHIFT: case Op.LSHIFT_K: return Slot.lshift
+    case Op.RSHIFT: case Op.RSHIFT_K: return Slot.rshift
+    case Op.AND: case Op.AND_K: return Slot.and
+    case Op.OR: return Slot.or
+    case Op.XOR: return Slot.xor
+    default: return Slot.matmul
+  }
+}
+
+function binary(fp: u32, word: u64, op: u32, a: Value, b: Value): u32 {
+  const inplace = (opX(word) & 1) != 0
+  if (op == Op.POW || op == Op.POW_K) return deliver(fp, word, inplace ? inplacePow(a, b) : numberPow(a, b, NONE))
+  const slot = binarySlot(op)
+  return deliver(fp, word, inplace ? inplaceOp(slot, a, b) : binaryOp(slot, a, b))
+}
+
+/** R[A] = R[B] op R[C]. */
+export function opBinary(ip: u32, fp: u32): u32 {
+  begin(ip)
+  const word = wordAt(ip)
+  return binary(fp, word, <u32>word & 255, reg(fp, opB(word)), reg(fp, opC(word)))
+}
+
+/** R[A] = R[B] op K[C]. */
+export function opBinaryK(ip: u32, fp: u32): u32 {
+  begin(ip)
+  const word = wordAt(ip)
+  return binary(fp, word, <u32>word & 255, reg(fp, opB(word)), load<u64>(frameConstants(fp) + opC(word)))
+}
+
+export function opUnary(ip: u32, fp: u32): u32 {
+  begin(ip)
+  const word = wordAt(ip)
+  const v = reg(fp, opB(word))
+  switch (<u32>word & 255) {
+    case Op.NEG: return deliver(fp, word, numberNegative(v))
+    case Op.POS: return deliver(fp, word, numberPositive(v))
+    case Op.INVERT: return deliver(fp, word, numberInvert(v))
+  }
+  const truth = isTrue(v)
+  if (truth < 0) return Status.raised
+  setReg(fp, opA(word), boolValue(truth == 0))
+  return Status.next
+}
