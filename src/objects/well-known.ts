@@ -14,6 +14,7 @@ export const enum WellKnown {
   slotTable, // raw address, not a value
   mainModule,
   copyregReconstruct, // copyreg.__newobj__ and friends, cached at first use
+  codecRegistry, // namespace of codecs and error handlers
   COUNT,
 }
 
