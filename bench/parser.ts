@@ -18,7 +18,7 @@ function measure(name: string, body: (source: Uint8Array, name: string) => void)
   const rates: number[] = []
   for (let round = 0; round < 6; round++) {
     const start = performance.now()
-    sources.forEach((source, i) => body(source, files[i]))
+    for (const [i, source] of sources.entries()) body(source, files[i])
     rates.push(megabytes / ((performance.now() - start) / 1000))
   }
   const warm = rates.slice(1).sort((a, b) => a - b)[Math.floor((rates.length - 1) / 2)]

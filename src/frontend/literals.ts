@@ -69,7 +69,7 @@ export function splitString(token: string): StringParts {
 export interface EscapeContext {
   readonly lookUpCharacterName?: (name: string) => number | undefined
   /** Called for the first escape that means nothing; `octal` for values beyond \377. */
-  readonly invalidEscape: (escape: string, octal: boolean) => void
+  readonly invalidEscape: (sequence: string, octal: boolean) => void
 }
 
 const simpleEscapes: Record<string, number> = {

@@ -88,7 +88,7 @@ export abstract class StringParser extends TokenCursor {
     const { isBytes, isRaw, isUnicode, body } = splitString(token)
     if (isBytes) {
       if (/[^\x00-\x7f]/.test(body)) throw new LiteralError('bytes can only contain ASCII literal characters')
-      const value = decodeBytes(body, isRaw, (escape, octal) => this.warnEscape(i, escape, octal))
+      const value = decodeBytes(body, isRaw, (sequence, octal) => this.warnEscape(i, sequence, octal))
       return this.makeConstant({ type: 'bytes', value })
     }
     const value = isRaw ? body : this.decode(body, i)
@@ -101,14 +101,14 @@ export abstract class StringParser extends TokenCursor {
     if (!body.includes('\\')) return body
     return decodeEscapes(body, {
       lookUpCharacterName: this.features.lookUpCharacterName,
-      invalidEscape: (escape, octal) => this.warnEscape(token, escape, octal),
+      invalidEscape: (sequence, octal) => this.warnEscape(token, sequence, octal),
     })
   }
 
-  private warnEscape(token: number, escape: string, octal: boolean): void {
+  private warnEscape(token: number, sequence: string, octal: boolean): void {
     const what = octal ? 'an invalid octal escape sequence' : 'an invalid escape sequence'
     this.tokens.warnings.push({
-      message: `"\\${escape}" is ${what}. Did you mean "\\\\${escape}"? A raw string is also an option.`,
+      message: `"\\${sequence}" is ${what}. Did you mean "\\\\${sequence}"? A raw string is also an option.`,
       line: this.tokens.line[token],
       category: 'SyntaxWarning',
     })

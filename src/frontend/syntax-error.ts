@@ -56,4 +56,6 @@ export interface TokenError {
   readonly endCol: number
   /** The program ended before the token did: more input could complete it. */
   readonly atEnd: boolean
+  /** Found inside an f-string: CPython does not let it go before an error found earlier. */
+  readonly inFString: boolean
 }

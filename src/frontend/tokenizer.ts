@@ -130,13 +130,33 @@ export class Tokenizer {
 
   /** Stops with `message` at the character before `at` (CPython shows the last one it has read). */
   fail(message: string, at: number, col = -1, endCol = -1, atEnd = false): never {
-    throw new Stop({ cause: 'message', message, line: this.line, at, lineStart: this.lineStart, col, endCol, atEnd })
+    throw new Stop({
+      cause: 'message',
+      message,
+      line: this.line,
+      at,
+      lineStart: this.lineStart,
+      col,
+      endCol,
+      atEnd,
+      inFString: this.mode !== null,
+    })
   }
 
   private stop(cause: TokenError['cause'], at: number, line = this.line): never {
     const atEnd = cause === 'end of input in brackets'
     const lineStart = this.stream.lineStarts[line - 1]
-    throw new Stop({ cause, message: '', line, at, lineStart, col: -1, endCol: -1, atEnd })
+    throw new Stop({
+      cause,
+      message: '',
+      line,
+      at,
+      lineStart,
+      col: -1,
+      endCol: -1,
+      atEnd,
+      inFString: this.mode !== null,
+    })
   }
 
   warn(message: string, category: 'SyntaxWarning' | 'DeprecationWarning' = 'SyntaxWarning'): void {

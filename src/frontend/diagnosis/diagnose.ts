@@ -80,7 +80,7 @@ function readOn(engine: Engine): PythonSyntaxError | null {
   const { tokens, fill, report } = engine
   if (fill >= tokens.count) return null
   const error = tokens.error
-  if (error === null) return null
+  if (error === null || error.inFString) return null
   if (error.cause === 'message') return report.tokenError(error)
   const open = tokens.openBrackets.at(-1)
   return open !== undefined && tokens.line[fill - 1] > open.line ? report.neverClosed(fill) : null

@@ -150,6 +150,7 @@ fstring_middle: fstring_replacement_field | FSTRING_MIDDLE
 fstring_replacement_field:
   | '{' annotated_rhs '='? [fstring_conversion] [fstring_full_format_spec] '}' -> Field
   | %invalid_fstring_replacement_field
+plain_field: '{' annotated_rhs '='? [fstring_conversion] [fstring_full_format_spec] '}'
 fstring_conversion: bang='!' name=NAME -> @conversion
 fstring_full_format_spec: ':' fstring_format_spec*
 fstring_format_spec: FSTRING_MIDDLE | fstring_replacement_field
@@ -239,8 +240,8 @@ invalid_expression:
   | a=disjunction 'if' b=disjunction !('else' | ':') => a..b: "expected 'else' after 'if' expression"
   | disjunction 'if' disjunction 'else' !expression => next: "expected expression after 'else', but statement is given"
   | a=('pass' | 'break' | 'continue') 'if' b=disjunction 'else' simple_stmt => a: "expected expression before 'if', but statement is given"
-  | a='lambda' [lambda_params] b=':' &(FSTRING_MIDDLE | fstring_replacement_field) => a..b: "f-string: lambda expressions are not allowed without parentheses"
-  | a='lambda' [lambda_params] b=':' &(TSTRING_MIDDLE | tstring_replacement_field) => a..b: "t-string: lambda expressions are not allowed without parentheses"
+  | a='lambda' [lambda_params] b=':' &(FSTRING_MIDDLE | plain_field) => a..b: "f-string: lambda expressions are not allowed without parentheses"
+  | a='lambda' [lambda_params] b=':' &(TSTRING_MIDDLE | plain_field) => a..b: "t-string: lambda expressions are not allowed without parentheses"
 invalid_legacy_expression:
   | a=NAME !'(' b=star_expressions -> @legacyStatement
 invalid_named_expression[memo]:

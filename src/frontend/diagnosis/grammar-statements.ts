@@ -226,7 +226,7 @@ type_param[memo]:
 
 invalid_assignment:
   | a=invalid_ann_assign_target ':' expression => a: "only single target (not {a}) can be annotated"
-  | a=star_named_expression ',' [star_named_expressions] ':' expression => a: "only single target (not tuple) can be annotated"
+  | a=star_named_expression ',' star_named_expressions* ':' expression => a: "only single target (not tuple) can be annotated"
   | a=expression ':' expression => a: "illegal target for annotation"
   | target_equals* a=star_expressions '=' -> @invalidAssignmentTarget
   | target_equals* a=yield_expr '=' => a: "assignment to yield expression not possible"

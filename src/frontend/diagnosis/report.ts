@@ -120,7 +120,7 @@ export class Report {
   ): PythonSyntaxError {
     const text = this.lineText(line, this.standing(fill - 1).line <= line)
     const offset = characterOffset(text, byteOffset)
-    const endOffset = endByteOffset > 0 ? characterOffset(this.lineText(endLine, true), endByteOffset) : endByteOffset
+    const endOffset = endByteOffset > 0 ? characterOffset(text, endByteOffset) : endByteOffset
     return this.error(type, message, line, offset, endLine, endOffset, text)
   }
 
@@ -146,9 +146,12 @@ export class Report {
   }
 }
 
-/** Characters within the first `bytes` bytes of `line`; a character cut in two counts. */
+/**
+ * Characters within the first `bytes` bytes of `line`; a character cut in two counts. Ends of errors over
+ * several lines are measured on the first one, too, and so limited by its length.
+ */
 function characterOffset(line: string, bytes: number): number {
-  let rest = bytes
+  let rest = Math.min(bytes, Buffer.byteLength(line) + 1)
   let count = 0
   for (const char of line) {
     if (rest <= 0) return count
