@@ -9,6 +9,10 @@ import { bootIntern } from '../objects/intern'
 import { initDictIterators } from '../objects/dict-iterators'
 import { initDict } from '../objects/dict-methods'
 import { initDictViews } from '../objects/dict-views'
+import { initCallableIterator } from '../objects/callable-iterator'
+import { initEnumerate } from '../objects/enumerate'
+import { initZipMap } from '../objects/zip-map'
+import { initListSort } from '../objects/list-sort'
 import { initListIterators } from '../objects/list-iterators'
 import { initList } from '../objects/list-methods'
 import { initRange } from '../objects/range'
@@ -28,6 +32,7 @@ export function boot(): void {
   bootRuntimeCode()
   initTuple()
   initList()
+  initListSort()
   initListIterators()
   initSlice()
   initRange()
@@ -35,6 +40,9 @@ export function boot(): void {
   initDictViews()
   initDictIterators()
   initSet()
+  initEnumerate()
+  initZipMap()
+  initCallableIterator()
   initSequenceIterator()
   initWeakrefs()
 }

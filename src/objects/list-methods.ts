@@ -8,7 +8,7 @@ import { arg, defineMethod, defineType, fn, setSlot } from './define'
 import { newInstanceOf } from './instance-allocation'
 import {
   LIST_BYTES, LIST_LENGTH, LIST_MAX, LIST_SLOTS, LIST_STORAGE, listAppend, listClear, listInsertAt, listItem, listLength, listPopAt, listPopLast,
-  listReplaceStorage, listSliceCopy, listSlots, listSplice, newList, newListFrom,
+  listReplaceStorage, reverseSlots, listSliceCopy, listSlots, listSplice, newList, newListFrom,
 } from './list'
 import { newListIterator, newListReverseIterator } from './list-iterators'
 import { list_assItem, list_assSubscript, list_item, list_subscript } from './list-subscript'
@@ -208,17 +208,6 @@ function list_index(argv: u32): Value {
   return i < 0 ? EXCEPTION : intValue(i)
 }
 function list_count(argv: u32): Value { return sequenceCount(addressOf(arg(argv, 0)), arg(argv, 1), true) }
-
-/** Turns the `count` slots at `slots` round; plain stores. */
-export function reverseSlots(slots: u32, count: u32): void {
-  if (count < 2) return
-  let a = slots, b = slots + (count - 1) * 8
-  for (; a < b; a += 8, b -= 8) {
-    const x = load<u64>(a)
-    store<u64>(a, load<u64>(b))
-    store<u64>(b, x)
-  }
-}
 
 function list_reverse(argv: u32): Value {
   const list = addressOf(arg(argv, 0))

@@ -230,18 +230,19 @@ export function listSliceCopy(list: u32, from: u32, to: u32): u32 {
     const count = from < end ? end - from : 0
     const copy = newListOfLength(count)
     if (count == 0) return copy
-    copySlots(listSlots(copy), p + LIST_SLOTS + from * 8, count)
+    memory.copy(listSlots(copy), p + LIST_SLOTS + from * 8, count * 8)
     if (stmCheck(list)) return copy
   }
   return 0
 }
 
-/** Copies `count` slots out of a list's storage that others may write meanwhile; the caller checks behind. */
-export function copySlots(to: u32, from: u32, count: u32): void {
-  memory.copy(to, from, count * 8)
+/** Turns the `count` slots at `slots` round; plain stores. */
+export function reverseSlots(slots: u32, count: u32): void {
+  if (count < 2) return
+  let a = slots, b = slots + (count - 1) * 8
+  for (; a < b; a += 8, b -= 8) {
+    const x = load<u64>(a)
+    store<u64>(a, load<u64>(b))
+    store<u64>(b, x)
+  }
 }
-
-// @ts-ignore: decorator
-@inline export function listValue(list: u32): Value { return pointer(list) }
-// @ts-ignore: decorator
-@inline export function isListShape(shape: u32): bool { return shape == shapeAt(T.list) }
