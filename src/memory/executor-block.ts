@@ -25,6 +25,9 @@ export const EB_GATE_MINE: u32 = 28
 export const EB_KILL: u32 = 64
 /** How many executors sleep on EB_EPOCH. */
 export const EB_WAITERS: u32 = 68
+/** Who wrote EB_KILL: its number, and its epoch then. Racy; for the victim's back-off and for reports. */
+export const EB_KILLER: u32 = 76
+export const EB_KILLER_EPOCH: u32 = 80
 /** Set in a stop: the open transaction has failed its forced extension. */
 export const EB_DOOMED: u32 = 72
 

@@ -46,5 +46,7 @@ export enum Canary {
   stopUnvalidated,
   /** Renumbering sets the clock back, but not the versions of units. */
   renumberSkipsUnits,
+  /** An ordered transaction that has only read does not validate at its turn. */
+  orderedReaderUnvalidated,
   COUNT,
 }

@@ -17,6 +17,8 @@ export const enum ConflictKind {
   killed,
   /** Waited too long for another owner. */
   waitedTooLong,
+  /** An ordered transaction has waited long for its turn and gives its executor away. */
+  waitedForTurn,
   /** The program asked for it (retry, transaction.abort). */
   requested,
   /** Out of memory: collect, then try again. */

@@ -8,11 +8,11 @@
 import { PREEMPTING } from '../memory/flavour'
 import {
   EB_AGE, EB_CONFLICT_EPOCH, EB_CONFLICT_KIND, EB_CONFLICT_OTHER, EB_CONFLICT_PC, EB_CONFLICT_UNIT, EB_EPOCH, EB_INEVITABLE,
-  EB_KILL, EB_WAITED, EB_WAITED_UNIT, EB_WAITERS, EB_WAITS,
+  EB_KILL, EB_KILLER, EB_KILLER_EPOCH, EB_WAITED, EB_WAITED_UNIT, EB_WAITERS, EB_WAITS,
 } from '../memory/executor-block'
 import { abortNow, waitForChange } from '../memory/host'
 import { EXECUTOR_BLOCKS, EXECUTOR_BLOCK_BYTES } from '../memory/layout'
-import { currentPc, executorBlock } from '../memory/registers'
+import { currentPc, executorBlock, me } from '../memory/registers'
 import { sharedLoad, sharedStore } from '../memory/shared-access'
 import { broken } from './canaries'
 import { Canary } from './canary-kinds'
@@ -55,12 +55,24 @@ export function abortAsNoted(kind: ConflictKind): void {
   return sharedLoad(executorBlock + EB_KILL) == load<u32>(executorBlock, EB_EPOCH) && !isInevitable()
 }
 export function pollKill(): void {
-  if (isKilled()) abortBecause(ConflictKind.killed, 0)
+  if (!isKilled()) return
+  noteKill()
+  abortNow()
+}
+
+/** Notes the killer as the conflict: the victim waits for it before it tries again, else it might take the same unit first. */
+export function noteKill(): void {
+  noteConflict(ConflictKind.killed, 0, currentPc)
+  store<u32>(executorBlock, atomic.load<u32>(executorBlock + EB_KILLER), EB_CONFLICT_OTHER)
+  store<u32>(executorBlock, atomic.load<u32>(executorBlock + EB_KILLER_EPOCH), EB_CONFLICT_EPOCH)
 }
 
 /** Sets the kill word of the executor with block `other` if its transaction can still be aborted. */
-// @ts-ignore: decorator
-@inline export function kill(other: u32, epoch: u32): void { sharedStore(other + EB_KILL, epoch) }
+export function kill(other: u32, epoch: u32): void {
+  atomic.store<u32>(other + EB_KILLER, me & OWNER_MASK)
+  atomic.store<u32>(other + EB_KILLER_EPOCH, load<u32>(executorBlock, EB_EPOCH))
+  sharedStore(other + EB_KILL, epoch)
+}
 
 // @ts-ignore: decorator
 @inline export function blockOfOwner(h: u32): u32 { return EXECUTOR_BLOCKS + (h & OWNER_MASK) * EXECUTOR_BLOCK_BYTES }

@@ -15,6 +15,7 @@ import { ConflictKind } from './conflict-kinds'
 import { abortAsNoted, blockOfOwner, isInevitable, kill, pollKill, waitForOwner } from './contention'
 import { entryAfter, firstEntry } from './log-chunks'
 import { READ_ENTRY_BYTES } from './read-set'
+import { awaitTurn, hasTicket } from './ordered'
 import { stopPoint } from './stop'
 import { valid } from './validation'
 import { GATE, OWNED_BIT, TIME_MASK } from './versions'
@@ -52,6 +53,7 @@ export function beginInevitable(): void {
 /** In mid-transaction: from its return on the open transaction cannot abort. Or it aborts, to begin again inevitable. */
 export function becomeInevitable(): void {
   if (isInevitable()) return
+  if (hasTicket()) awaitTurn()
   store<u32>(executorBlock, 1, EB_NEXT_INEVITABLE) // should it abort from here on
   closeGate()
   const now = sharedLoad(CLOCK) & TIME_MASK

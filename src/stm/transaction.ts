@@ -39,11 +39,12 @@ import { sharedAdd, sharedLoad, sharedStore } from '../memory/shared-access'
 import { broken } from './canaries'
 import { Canary } from './canary-kinds'
 import { ConflictKind } from './conflict-kinds'
-import { isInevitable, isKilled, noteConflict } from './contention'
+import { isInevitable, isKilled, noteConflict, noteKill } from './contention'
 import { applyDeferred, clearDeferred, ownDeferredUnits } from './deferred-ops'
 import { dropEffects, hasEffects, runEffects } from './effects'
 import { beginInevitable, openGate } from './inevitable'
 import { firstEntry, newLog } from './log-chunks'
+import { awaitTurn, hasTicket, isTurn, passTurn } from './ordered'
 import { clearOwnershipLog, ownsAnything, releaseAll } from './ownership'
 import { beginParking, finishParking, registerReadSet, resumeThread, wakeWaiters } from './parking'
 import { renumber } from './renumber'
@@ -52,7 +53,7 @@ import { TransactionStatus } from './status'
 import { enterRunning, executorBlockAt, standStill, stopPoint } from './stop'
 import { ThreadState } from './thread-states'
 import { undoAll } from './undo-log'
-import { valid } from './validation'
+import { extend, valid } from './validation'
 import { CLOCK_LIMIT, FIRST_STAMP, GATE, OWNED_BIT, STAMP_BLOCK, STAMP_LIMIT, TIME_MASK, VERSION_BASE } from './versions'
 
 /** Aborts of one piece of work after which it runs inevitable. */
@@ -112,7 +113,8 @@ export function beginTransaction(): void {
   if (atomic.load<u32>(STOP_REQUEST) != 0) standStill()
   const state = atomic.load<u32>(thread + TB_STATE)
   if (state != ThreadState.running) takeUpThread(thread, state)
-  if (load<u32>(block, EB_NEXT_INEVITABLE) != 0 || load<u32>(thread, TB_ATTEMPTS) >= INEVITABLE_AFTER) {
+  // A ticket becomes inevitable at its turn only: with the gate closed an earlier one could not commit.
+  if ((load<u32>(block, EB_NEXT_INEVITABLE) != 0 || load<u32>(thread, TB_ATTEMPTS) >= INEVITABLE_AFTER) && isTurn()) {
     store<u32>(block, 0, EB_NEXT_INEVITABLE)
     beginInevitable()
   }
@@ -162,7 +164,13 @@ function drawStamp(): void {
 export function commitTransaction(): TransactionStatus {
   const block = executorBlock
   assert(load<u32>(block, EB_OPEN) != 0, 'no transaction is open')
+  const ordered = hasTicket()
+  if (ordered) awaitTurn()
   if (deferredCount == 0 && !ownsAnything()) {
+    if (ordered && !broken(Canary.orderedReaderUnvalidated) && !extend()) {
+      store<u32>(block, ConflictKind.readChangedAtCommit, EB_CONFLICT_KIND)
+      return TransactionStatus.aborted
+    }
     store<u32>(block, 0, EB_NUMBER)
     store<u32>(block, load<u32>(block, EB_READ_ONLY_COMMITS) + 1, EB_READ_ONLY_COMMITS)
     if (load<u32>(block, EB_GATE_MINE)) openGate()
@@ -176,6 +184,7 @@ export function commitTransaction(): TransactionStatus {
   const length = load<u32>(block, EB_LENGTH) << 1
   store<u32>(block, length < cap ? length : cap, EB_LENGTH)
   closeTransaction()
+  if (ordered) passTurn()
   if (hasEffects()) runEffects()
   return TransactionStatus.ok
 }
@@ -205,7 +214,7 @@ function commitWriter(): bool {
 function takeCommitNumber(): u32 {
   for (;;) {
     if (isKilled()) {
-      noteConflict(ConflictKind.killed, 0, 0)
+      noteKill()
       return 0
     }
     const clock = sharedAdd(CLOCK, 1)
@@ -308,7 +317,7 @@ function grantFuel(): void {
  */
 export function pollTransaction(): TransactionStatus {
   if (isKilled()) {
-    noteConflict(ConflictKind.killed, 0, 0)
+    noteKill()
     return TransactionStatus.aborted
   }
   if (atomic.load<u32>(STOP_REQUEST) != 0 && standStill()) {

@@ -16,6 +16,7 @@ export const C = {
   programs: 48, // count of transactions
   flags: 64, // 16 per executor: inevitable from the start
   tries: 320,
+  tickets: 576,
   text: 1024,
   schedule: 2048, // pairs
   words: 16384,

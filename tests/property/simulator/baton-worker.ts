@@ -83,6 +83,7 @@ for (let run = 0; ; ) {
     const program = Array.from({ length: control[C.programs + number] }, (_, t) => ({
       inevitable: control[C.flags + number * 16 + t] === 1,
       tries: control[C.tries + number * 16 + t],
+      ticket: control[C.tickets + number * 16 + t],
     }))
     runner = new Runner(core, world, number, program)
     while (!runner.isDone) {

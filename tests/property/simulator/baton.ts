@@ -75,6 +75,7 @@ export class BatonDriver {
       for (const [t, transaction] of program.entries()) {
         control[C.flags + e * 16 + t] = transaction.inevitable ? 1 : 0
         control[C.tries + e * 16 + t] = transaction.tries
+        control[C.tickets + e * 16 + t] = transaction.ticket
       }
     }
     control[C.baton] = 1

@@ -3,6 +3,7 @@
 //   x            read            x=1      write           x++       read, write one more     if0:x    go on only if x is 0
 //   x:=1         deferred write  x?       read, with what was deferred      x<<1 append a digit (deferred)      x[] read digits
 //   own:x        own only        xy       read x, then y  !         first word: inevitable from the start
+//   #0           first word: ticket 0 of ordered commits
 //   inevitable   from here on    abort    give up         print1    effect   poll  frame3  change the stack
 //   make:p=7     two objects     x->p     publish         follow:x  read both objects that x points to    change:p=6
 //   retry0:x     park until x is not 0 (leave, if inevitable)      wake0 wake a thread      stop    stop the world
@@ -20,6 +21,8 @@ export interface Operation {
 export interface Transaction {
   text: string
   inevitable: boolean
+  /** Place in the order of commits, or -1. */
+  ticket: number
   /** Attempts it gets: 1 if it aborts itself. */
   tries: number
   operations: Operation[]
@@ -61,6 +64,7 @@ const rules: Rule[] = [
 export function parseProgram(text: string): Transaction[] {
   return text.split('|').map((part) => {
     const words = part.trim().split(/\s+/).filter(Boolean)
+    const ticket = words[0]?.startsWith('#') ? Number(words.shift()!.slice(1)) : -1
     const inevitable = words[0] === '!'
     const operations = (inevitable ? words.slice(1) : words).map((word) => {
       for (const [pattern, make] of rules) {
@@ -71,7 +75,7 @@ export function parseProgram(text: string): Transaction[] {
       }
       throw new Error(`no word ${word}`)
     })
-    return { text: part.trim(), inevitable, tries: words.includes('abort') ? 1 : 100, operations }
+    return { text: part.trim(), inevitable, ticket, tries: words.includes('abort') ? 1 : 100, operations }
   })
 }
 

@@ -32,6 +32,14 @@ export function findProblem(world: World, programs: Transaction[][], initial: St
     }
   }
 
+  const tickets = attempts
+    .filter((a) => a.committed && textOf(a).ticket >= 0)
+    .sort((a, b) => textOf(a).ticket - textOf(b).ticket)
+  for (let i = 1; i < tickets.length; i++) {
+    if (place(tickets[i - 1]) > place(tickets[i]))
+      return `ticket ${textOf(tickets[i]).ticket} is placed before its predecessor`
+  }
+
   const final = states[states.length - 1].state
   const memory = world.state()
   if (JSON.stringify(final) !== JSON.stringify(memory))

@@ -121,6 +121,22 @@ export const scenarios: Scenario[] = [
     baton: true,
   },
   {
+    name: '25: ordered: a reader behind a writer',
+    programs: ['#0 x++', '#1 x | y=1', '#2 x y'],
+    canaries: [Canary.orderedReaderUnvalidated],
+    baton: true,
+  },
+  {
+    name: '25: ordered: a later ticket owns what the first needs',
+    programs: ['#1 x++ y=1 | #4 y x', '#0 y=2 x++ | #3 x++', '#2 print1 x y++ | z'],
+    baton: true,
+  },
+  {
+    name: '25: ordered: inevitable tickets',
+    programs: ['#1 x inevitable x++', '#0 ! x++ y | #3 x', '#2 ! x++ y++'],
+    baton: true,
+  },
+  {
     name: '19: the clock runs out in mid-transaction',
     programs: ['x poll y++ poll x', 'x++ poll y | z', 'y x++ | y=1 x'],
     options: { clock: 0x7feffffe },

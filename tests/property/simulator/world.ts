@@ -25,9 +25,12 @@ import {
   RENUMBERINGS,
   STAMP_COUNTER,
   STOP_REQUEST,
+  TB_AGE,
   TB_ATTEMPTS,
   TB_ID,
   TB_STATE,
+  TB_TICKET,
+  TB_TICKET_WORD,
   WAIT_BUCKET_BYTES,
   WAIT_BUCKETS,
   WAIT_TABLE,
@@ -43,6 +46,7 @@ const SCRIPT_BYTES = 0x400
 const THREADS = 0x60100000
 const EFFECTS = 0x60180000
 const TIME = 0x60190000
+const TURN = 0x60190040
 const RECORDS = 0x60200000
 const RECORD_BYTES = 0x400
 const RECORDS_PER_EXECUTOR = 128
@@ -107,6 +111,7 @@ export class World {
     this.set(PARKED_TOTAL, 0)
     this.set(EFFECTS, 0)
     this.set(TIME, 0)
+    this.set(TURN, 0)
     this.set(RENUMBERINGS, 0)
     for (let unit = 0; unit < UNIT_NAMES.length; unit++) {
       const at = unitAddress(unit)
@@ -223,7 +228,7 @@ export class Runner {
     private readonly core: CoreExports,
     private readonly world: World,
     readonly executor: number,
-    private readonly program: { inevitable: boolean; tries: number }[],
+    private readonly program: { inevitable: boolean; tries: number; ticket: number }[],
   ) {
     this.block = blockAddress(executor)
     this.thread = threadAddress(executor)
@@ -254,6 +259,13 @@ export class Runner {
     world.set(record + 20, 0)
     world.set(record + 24, this.transaction)
     world.set(record, 2)
+    const { ticket } = this.program[this.transaction]
+    if (ticket >= 0 && this.tries === 0) {
+      world.set(this.thread + TB_TICKET_WORD, TURN)
+      world.set(this.thread + TB_TICKET, ticket)
+      world.set(this.thread + TB_AGE, ticket + 1)
+      world.set(this.thread + TB_AGE + 4, 1)
+    }
     if (this.program[this.transaction].inevitable) world.set(block + EB_NEXT_INEVITABLE, 1)
     let status: number
     try {
