@@ -124,3 +124,5 @@ export const TYPE_GENERATIONS: u32 = 0x00010340 // last generation given to a ty
 export const SHUTTING_DOWN: u32 = 0x00010310
 export const SWITCH_INTERVAL: u32 = 0x00010318 // f64 seconds
 export const RECURSION_LIMIT: u32 = 0x00010320 // Python frames of one thread: sys.setrecursionlimit
+export const PROGRAM_ENDED: u32 = 0x00010328 // 1: the main thread is done, executors stop
+export const EXIT_STATUS: u32 = 0x0001032c

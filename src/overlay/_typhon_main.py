@@ -1,0 +1,286 @@
+"""The first Python code of a process: sets up the import system, runs the program, and ends it as CPython would.
+
+`main` is the main thread's whole life; its value is the exit status.
+"""
+
+import sys
+import _typhon
+
+
+def _new_module(name, file):
+    module = _typhon.new_module(name)
+    sys.modules[name] = module
+    exec(_typhon.stdlib_code(file), module.__dict__)
+    return module
+
+
+def _set_up_imports():
+    import builtins, _imp
+    bootstrap = _new_module('_frozen_importlib', 'importlib/_bootstrap.py')
+    builtins.__import__ = bootstrap.__import__
+    bootstrap._install(sys, _imp)
+    external = _new_module('_frozen_importlib_external', 'importlib/_bootstrap_external.py')
+    bootstrap._bootstrap_external = external
+    external._set_bootstrap_module(bootstrap)
+    importer = _new_module('_typhon_importer', '_typhon_importer.py')
+    sys.path_hooks.append(importer.StdlibFinder)
+    sys.path_hooks.append(external.FileFinder.path_hook(*external._get_supported_file_loaders()))
+    sys.meta_path.append(external.PathFinder)
+    return bootstrap
+
+
+def _open_streams(unbuffered):
+    import io, os
+
+    def open_stream(fd, mode, name, errors):
+        try:
+            os.fstat(fd)
+        except OSError:
+            return None
+        raw = io.FileIO(fd, mode, closefd=False)
+        raw.name = name
+        interactive = raw.isatty()
+        if 'r' in mode:
+            buffer = io.BufferedReader(raw)
+        elif unbuffered:
+            buffer = raw
+        else:
+            buffer = io.BufferedWriter(raw)
+        stream = io.TextIOWrapper(buffer, 'utf-8', errors, line_buffering=interactive or fd == 2,
+                                  write_through=unbuffered and 'w' in mode)
+        stream.mode = mode[0]
+        return stream
+
+    sys.stdin = sys.__stdin__ = open_stream(0, 'rb', '<stdin>', 'strict')
+    sys.stdout = sys.__stdout__ = open_stream(1, 'wb', '<stdout>', 'strict')
+    sys.stderr = sys.__stderr__ = open_stream(2, 'wb', '<stderr>', 'backslashreplace')
+
+
+def _flush_streams():
+    """Flushes stdout and stderr; the exit status if stdout cannot take what was printed."""
+    status = 0
+    stdout = getattr(sys, 'stdout', None)
+    if stdout is not None and not getattr(stdout, 'closed', False):
+        try:
+            stdout.flush()
+        except BaseException as e:
+            status = 120
+            _write_error(f'Exception ignored on flushing sys.stdout:\n{type(e).__name__}: {e}\n')
+    stderr = getattr(sys, 'stderr', None)
+    if stderr is not None:
+        try:
+            stderr.flush()
+        except BaseException:
+            status = 120
+    return status
+
+
+def _write_error(text):
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except BaseException:
+        pass
+
+
+def _exit_status(e):
+    """Exit status of a SystemExit; prints what is no status."""
+    code = e.code
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xff
+    _flush_streams()
+    _write_error(f'{code}\n')
+    return 1
+
+
+def _without_own_frames(tb):
+    while tb is not None and tb.tb_frame.f_globals is globals():
+        tb = tb.tb_next
+    return tb
+
+
+def _report(e):
+    """Prints an uncaught exception through sys.excepthook; the exit status."""
+    e.__traceback__ = _without_own_frames(e.__traceback__)
+    sys.last_exc = e
+    sys.last_type, sys.last_value, sys.last_traceback = type(e), e, e.__traceback__
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BaseException:
+        pass
+    try:
+        sys.excepthook(type(e), e, e.__traceback__)
+    except SystemExit as exit:
+        return _exit_status(exit)
+    except BaseException as error:
+        _write_error('Error in sys.excepthook:\n')
+        excepthook(type(error), error, _without_own_frames(error.__traceback__))
+        _write_error('\nOriginal exception was:\n')
+        excepthook(type(e), e, e.__traceback__)
+    return 130 if isinstance(e, KeyboardInterrupt) else 1
+
+
+def excepthook(exctype, value, traceback, /):
+    """Handle an exception by displaying it with a traceback on sys.stderr."""
+    if sys.stderr is None:
+        return
+    from traceback import TracebackException
+    lines = TracebackException(exctype, value, traceback, capture_locals=False).format(colorize=_colorize())
+    sys.stderr.write(''.join(lines))
+    sys.stderr.flush()
+
+
+def _colorize():
+    try:
+        import _colorize
+        return _colorize.can_colorize(file=sys.stderr)
+    except Exception:
+        return False
+
+
+def displayhook(object, /):
+    """Print an object to sys.stdout and also save it in builtins._"""
+    import builtins
+    if object is None:
+        return
+    builtins._ = None
+    text = repr(object)
+    try:
+        sys.stdout.write(text)
+    except UnicodeEncodeError:
+        sys.stdout.write(text.encode(sys.stdout.encoding, 'backslashreplace').decode(sys.stdout.encoding, 'strict'))
+    sys.stdout.write('\n')
+    builtins._ = object
+
+
+def unraisablehook(unraisable, /):
+    """Report an exception that could not be raised."""
+    from traceback import format_exception
+    where = f': {unraisable.object!r}' if unraisable.object is not None else ''
+    text = f'{unraisable.err_msg or "Exception ignored in"}{where}\n'
+    _write_error(text + ''.join(format_exception(unraisable.exc_type, unraisable.exc_value, unraisable.exc_traceback)))
+
+
+def run_thread(function, args, kwargs):
+    """Runs a thread of _thread.start_new_thread; its exceptions are reported, not raised."""
+    try:
+        function(*args, **(kwargs or {}))
+    except SystemExit:
+        pass
+    except BaseException as e:
+        e.__traceback__ = _without_own_frames(e.__traceback__)
+        from types import SimpleNamespace
+        sys.unraisablehook(SimpleNamespace(exc_type=type(e), exc_value=e, exc_traceback=e.__traceback__,
+                                           err_msg='Exception ignored in thread started by', object=function))
+
+
+def _run_program(main_module):
+    kind, what = _typhon.run
+    namespace = main_module.__dict__
+    if kind == 'command':
+        if not _typhon.safe_path:
+            sys.path.insert(0, '')
+        exec(compile(what, '<string>', 'exec'), namespace)
+    elif kind == 'module':
+        if not _typhon.safe_path:
+            import os
+            sys.path.insert(0, os.getcwd())
+        import runpy
+        runpy._run_module_as_main(what)
+    elif kind == 'stdin':
+        if not _typhon.safe_path:
+            sys.path.insert(0, '')
+        if sys.stdin is not None and sys.stdin.isatty():
+            return _interact(namespace)
+        source = sys.stdin.buffer.read() if sys.stdin is not None else b''
+        exec(compile(source, '<stdin>', 'exec'), namespace)
+    else:
+        return _run_file(what, main_module)
+
+
+def _run_file(path, main_module):
+    import os
+    if os.path.isdir(path) or path.endswith(('.zip', '.pyz')):
+        import runpy
+        sys.path.insert(0, path)
+        try:
+            mod_name, spec, code = runpy._get_main_module_details()
+        except runpy._Error:
+            _write_error(f"{sys.executable}: can't find '__main__' module in {path!r}\n")
+            raise SystemExit(1)
+        runpy._run_module_as_main('__main__', alter_argv=False)
+        return
+    try:
+        with open(path, 'rb') as file:
+            source = file.read()
+    except OSError as e:
+        _write_error(f"{sys.executable}: can't open file {os.path.abspath(path)!r}: [Errno {e.errno}] {e.strerror}\n")
+        raise SystemExit(2)
+    if not _typhon.safe_path:
+        sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
+    if _typhon.skip_first_line:
+        source = b'\n' + source.partition(b'\n')[2]
+    from importlib.machinery import SourceFileLoader
+    namespace = main_module.__dict__
+    namespace['__file__'] = path
+    namespace['__cached__'] = None
+    namespace['__loader__'] = SourceFileLoader('__main__', path)
+    exec(compile(source, path, 'exec'), namespace)
+
+
+def _interact(namespace):
+    import code
+    banner = None
+    if _typhon.quiet:
+        banner = ''
+    else:
+        banner = (f'Python {sys.version} on {sys.platform}\n'
+                  'Type "help", "copyright", "credits" or "license" for more information.')
+    console = code.InteractiveConsole(namespace, filename='<stdin>')
+    console.interact(banner, exitmsg='')
+
+
+def _shut_down():
+    """Waits for threads that are no daemons, then runs what atexit has; the exit status if something there says so."""
+    threading = sys.modules.get('threading')
+    if threading is not None:
+        try:
+            threading._shutdown()
+        except BaseException as e:
+            _report(e)
+    import atexit
+    atexit._run_exitfuncs()
+
+
+def main():
+    bootstrap = _set_up_imports()
+    import builtins
+    sys.excepthook = sys.__excepthook__ = excepthook
+    sys.displayhook = sys.__displayhook__ = displayhook
+    sys.unraisablehook = sys.__unraisablehook__ = unraisablehook
+    _typhon.set_thread_runner(run_thread)
+    _open_streams(_typhon.unbuffered)
+    main_module = _typhon.new_module('__main__')
+    sys.modules['__main__'] = main_module
+    main_module.__dict__['__builtins__'] = builtins
+    status = 0
+    try:
+        if not _typhon.no_site:
+            import site
+            site.main()
+        _run_program(main_module)
+    except SystemExit as e:
+        status = _exit_status(e)
+    except BaseException as e:
+        status = _report(e)
+    if _typhon.inspect and sys.stdin is not None:
+        try:
+            _interact(main_module.__dict__)
+        except SystemExit as e:
+            status = _exit_status(e)
+    _shut_down()
+    flushed = _flush_streams()
+    return flushed or status
