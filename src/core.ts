@@ -5,7 +5,7 @@ export { physicalLock, physicalUnlock } from './memory/physical-lock'
 export { typeOf } from './objects/type'
 export { boot } from './interp/boot'
 export {
-  hostBuiltinSlots, hostCallBuiltinRaw, hostCallValue, hostClearError, hostDefineFunction, hostFinishStr, hostFloat, hostGetAttribute, hostGetItem, hostIndex, hostListAppend, hostNewBigInt, hostNewConstant, hostNewDict, hostNewList, hostNewModule, hostNewStr, hostNewTuple, hostRaise, hostRaiseValue, hostReadBigInt, hostScratch, hostSetAttribute, hostSetItem, hostToTuple, hostTruth, hostTypeDictGet, hostTypeName, hostTypeOf,
+  hostBuiltinSlots, hostCallBuiltinRaw, hostCallValue, hostClearError, hostDefineFunction, hostFinishStr, hostFloat, hostGetAttribute, hostGetItem, hostIndex, hostListAppend, hostLoadCode, hostModuleDict, hostModuleSet, hostNewBigInt, hostNewConstant, hostNewDict, hostNewList, hostNewModule, hostNewStr, hostNewTuple, hostRaise, hostRaiseValue, hostReadBigInt, hostScratch, hostSetAttribute, hostSetItem, hostToTuple, hostTruth, hostTypeDictGet, hostTypeName, hostTypeOf,
 } from './interp/host-api'
 export {
   abortAndPark, abortTransaction, beginTransaction, commitTransaction, endSoon, initExecutor, initStm, isTransactionOpen,
@@ -16,7 +16,8 @@ export { becomeInevitable } from './stm/inevitable'
 export { beginParking, finishParking, registerReadSet, registerWait, resumeThread, takeWoken, wakeThread } from './stm/parking'
 export { endStop, enterRunning, leaveRunning, requestStop } from './stm/stop'
 export { collect, isCollectionWanted } from './gc/cycle'
-export { newThread } from './interp/threads'
+export { forgetThread, newThread } from './interp/threads'
+export { finishThread, setThreadRunner } from './builtins/thread'
 export { isWorkWaiting, queueThread, queueWoken, takeThread, waitForWork, wakeExecutors, workWord } from './interp/run-queue'
 export { addTimer, earliestDeadline, wakeExpired } from './interp/timers'
 export { builtinModule, builtinModuleCount, builtinModuleName, findBuiltinModule } from './builtins/modules'

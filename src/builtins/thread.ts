@@ -6,13 +6,15 @@
 import { allocate } from '../gc/allocate'
 import { hostNow } from '../memory/host'
 import {
-  MAIN_THREAD_ID, NEXT_THREAD_ID, TB_ENTRY, TB_ID, THREAD_COUNT,
+  EXIT_STATUS, MAIN_THREAD_ID, NEXT_THREAD_ID, PROGRAM_ENDED, TB_ENTRY, TB_ID, THREAD_COUNT,
 } from '../memory/layout'
 import { threadBlock } from '../memory/registers'
-import { EXCEPTION, NONE, TRUE, UNBOUND, Value, addressOf, boolValue, floatValue, intValue, isNone, pointer } from '../memory/value'
+import { EXCEPTION, NONE, TRUE, UNBOUND, Value, addressOf, boolValue, floatValue, intOf, intValue, isInt, isNone, pointer } from '../memory/value'
 import { clearDeadline, deadlineIn, parkUntil } from '../interp/park'
+import { prepareCall, resultSlot } from '../interp/execute'
+import { RunOutcome } from '../interp/status'
 import { newThread } from '../interp/threads'
-import { queueThread } from '../interp/run-queue'
+import { queueThread, wakeExecutors } from '../interp/run-queue'
 import { callable } from '../objects/abstract'
 import { isTrue } from '../objects/compare'
 import { arg, defineConstant, defineFunction, defineGetter, defineMethod, defineModule, defineType, fn, setSlot } from '../objects/define'
@@ -23,7 +25,8 @@ import { shapeAt, typeAt } from '../objects/shape'
 import { tagOf } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { Slot } from '../objects/type-slots'
-import { tupleOf3 } from '../objects/tuple-core'
+import { emptyTuple, tupleItem, tupleOf3 } from '../objects/tuple-core'
+import { WellKnown, setWellKnown, wellKnown } from '../objects/well-known'
 import { stmRead32, stmWrite32 } from '../stm/barriers'
 import { addEffect } from '../stm/effects'
 import { TIMEOUT_MAX, initLocks, newLock, secondsOf } from './thread-lock'
@@ -46,6 +49,9 @@ function startEffect(identity: u32, entry: u64): void {
   const thread = newThread()
   store<u32>(thread, identity, TB_ID)
   store<u64>(thread, entry, TB_ENTRY)
+  const call = addressOf(tupleItem(addressOf(entry), 1))
+  if (isNone(tupleItem(call, 1))) prepareCall(thread, tupleItem(call, 0), emptyTuple(), 0)
+  else prepareCall(thread, wellKnown(WellKnown.threadRunner), call, 0)
   atomic.add<u32>(THREAD_COUNT, 1)
   queueThread(thread, false)
 }
@@ -85,10 +91,35 @@ function thread_startNew(argv: u32): Value {
   return intValue(start(newHandle(), f, args, kwargs == UNBOUND ? NONE : kwargs, true))
 }
 
-/** The running thread is over: whoever joins it is woken by the commit of this. */
-export function markThreadDone(handle: Value): void {
-  const h = addressOf(handle)
-  stmWrite32(h, h + STATE, DONE)
+/** What wraps the function of `start_new_thread`: reports its exceptions (overlay/_typhon_main.py). */
+export function setThreadRunner(slot: u32): void { setWellKnown(WellKnown.threadRunner, load<u64>(slot)) }
+
+/** Behind the commit that ends a thread. */
+function endEffect(identity: u32, status: u64): void {
+  if (identity != load<u32>(MAIN_THREAD_ID)) {
+    atomic.sub<u32>(THREAD_COUNT, 1)
+    return
+  }
+  atomic.store<u32>(EXIT_STATUS, <u32>status)
+  atomic.store<u32>(PROGRAM_ENDED, 1)
+  wakeExecutors()
+}
+
+/**
+ * The running thread has come to its end with `outcome`, its transaction still open: whoever joins it is woken by the commit. The
+ * main thread's value is the exit status.
+ */
+export function finishThread(outcome: u32): void {
+  const identity = load<u32>(threadBlock, TB_ID)
+  let status: u64 = 1
+  if (identity == load<u32>(MAIN_THREAD_ID)) {
+    const v = load<u64>(resultSlot())
+    if (outcome == RunOutcome.returned && isInt(v)) status = <u64>intOf(v)
+  } else {
+    const h = addressOf(tupleItem(addressOf(load<u64>(threadBlock, TB_ENTRY)), 0))
+    stmWrite32(h, h + STATE, DONE)
+  }
+  addEffect(fn(endEffect), identity, status)
 }
 
 function handle_new(type: Value, argv: u32, argc: u32, names: u32): Value { return pointer(newHandle()) }

@@ -327,6 +327,11 @@ export class HostHeap {
     this.core.exports.hostNewDict(ref)
     return ref
   }
+  dictOf(pairs: [Ref, Ref][]): Ref {
+    const dict = this.dict()
+    for (const [key, value] of pairs) this.setItem(dict, key, value)
+    return dict
+  }
   setItem(container: Ref, key: Ref, value: Ref): void {
     if (this.core.exports.hostSetItem(container, key, value)) throw PYTHON_EXCEPTION
   }
@@ -354,6 +359,30 @@ export class HostHeap {
   }
   callMethod(object: Ref, name: string, ...args: Ref[]): Ref {
     return this.call(this.getAttribute(object, name), ...args)
+  }
+  newModule(name: Ref): Ref {
+    const result = this.newRef()
+    this.core.exports.hostNewModule(name, result)
+    return result
+  }
+  /** Binds a name in a module's dict. */
+  setModuleName(module: Ref, name: string, value: Ref): void {
+    this.core.exports.hostModuleSet(module, this.str(name, true), value)
+  }
+  /** The code object of bytes that the compiler has written. */
+  loadCode(code: Uint8Array): Ref {
+    const result = this.newRef()
+    const at = this.core.exports.hostScratch(code.length) >>> 0
+    this.core.u8.set(code, at)
+    if (this.core.exports.hostLoadCode(at, result)) throw PYTHON_EXCEPTION
+    return result
+  }
+  /** A reference to the object at `address`. */
+  pointer(address: number): Ref {
+    const ref = this.newRef()
+    this.core.u32[ref >>> 2] = address
+    this.core.u32[(ref >>> 2) + 1] = TAG_POINTER
+    return ref
   }
   staticType(t: T): Ref {
     const ref = this.newRef()

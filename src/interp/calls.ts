@@ -6,7 +6,7 @@
 
 import { hostCall } from '../memory/host'
 import { setCurrentPc } from '../memory/registers'
-import { ABSENT, CALLED, EXCEPTION, UNBOUND, Value, addressOf, hasShape, isPointer, pointer, shapeOf } from '../memory/value'
+import { ABSENT, CALLED, EXCEPTION, PARKED, UNBOUND, Value, addressOf, hasShape, isPointer, pointer, shapeOf } from '../memory/value'
 import {
   BUILTIN_COMPLEX, BUILTIN_FLAGS, BUILTIN_FUNCTION, BUILTIN_HAS_SELF, BUILTIN_HOST, BUILTIN_MAXIMUM, BUILTIN_MINIMUM, BUILTIN_NAME,
   BUILTIN_OWNER, BUILTIN_SELF, BUILTIN_SLOTS,
@@ -133,7 +133,9 @@ export function callBuiltin(b: u32, argv: u32, count: u32, names: u32, returnPc:
     }
   }
   if (load<u32>(b, BUILTIN_FLAGS) & BUILTIN_HOST) {
-    return hostCall(load<u32>(b, BUILTIN_FUNCTION), argv, slots) == 0 ? load<u64>(argv) : EXCEPTION
+    const outcome = hostCall(load<u32>(b, BUILTIN_FUNCTION), argv, slots)
+    if (outcome == 0) return load<u64>(argv)
+    return outcome == 1 ? EXCEPTION : PARKED // an effect: the host acts between two transactions
   }
   return call_indirect<Value>(load<u32>(b, BUILTIN_FUNCTION), argv)
 }

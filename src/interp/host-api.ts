@@ -4,10 +4,11 @@
 import { EXCEPTION, Value, addressOf, floatValue, intOf, isFloat, isInt, pointer } from '../memory/value'
 import { TYPE_DICT, TYPE_NAME, TYPE_QUALNAME, typeOf } from '../objects/type'
 import { allocateOutside, allocateStorage } from '../gc/allocate'
+import { loadCode } from './code'
 import { call1, callVector } from './nested'
 import { getAttribute, setAttribute } from '../objects/attribute-access'
 import { isTrue } from '../objects/compare'
-import { BUILTIN_FUNCTION, BUILTIN_SLOTS, defineHostFunction, newModule } from '../objects/define'
+import { BUILTIN_FUNCTION, BUILTIN_SLOTS, MODULE_DICT, defineHostFunction, newModule } from '../objects/define'
 import { newDict } from '../objects/dict'
 import { intFromLimbs } from '../objects/int-core'
 import { getItem, setItem, toInt } from '../objects/item-access'
@@ -17,7 +18,7 @@ import { clearError, raiseValue, raiseWith } from '../objects/raise'
 import { shapeAt, typeAt } from '../objects/shape'
 import { newTuple, tupleInit } from '../objects/tuple-core'
 import { T } from '../objects/type-ids'
-import { namespaceFind } from '../objects/namespace'
+import { namespaceFind, namespaceSet } from '../objects/namespace'
 import { emptyStr, latin1Str, newStr, strData } from '../objects/str-core'
 import { intern } from '../objects/intern'
 
@@ -133,3 +134,13 @@ export function hostNewConstant(units: u32): u32 {
 export function hostDefineFunction(module: u32, name: u32, signature: u32, id: u32): void {
   defineHostFunction(<u32>load<u64>(module), intern(<u32>load<u64>(name)), signature, id)
 }
+
+/** Binds a name of a module, without going through its type. */
+export function hostModuleSet(module: u32, name: u32, value: u32): void {
+  namespaceSet(load<u32>(<u32>load<u64>(module), MODULE_DICT), intern(<u32>load<u64>(name)), load<u64>(value))
+}
+/** Address of a module's dict. */
+export function hostModuleDict(module: u32): u32 { return load<u32>(<u32>load<u64>(module), MODULE_DICT) }
+
+/** The code object of the bytes at `buffer` (src/frontend/code-format.ts) into `result`; 1: raised. */
+export function hostLoadCode(buffer: u32, result: u32): u32 { return deliver(result, loadCode(buffer)) }

@@ -15,6 +15,7 @@ export const enum WellKnown {
   mainModule,
   copyregReconstruct, // copyreg.__newobj__ and friends, cached at first use
   codecRegistry, // namespace of codecs and error handlers
+  threadRunner,
   COUNT,
 }
 

@@ -1,0 +1,43 @@
+// The module _typhon: what the Python code of a process's life (src/overlay/_typhon_main.py) needs of the host. Private.
+
+import type { Configuration } from '../host/command-line.ts'
+import type { HostHeap, Ref } from '../host/heap.ts'
+import { type HostModule, plain } from '../host/host-builtins.ts'
+import type { StandardLibrary } from '../host/stdlib.ts'
+
+export function typhonModule(library: StandardLibrary, configuration: Configuration): HostModule {
+  return {
+    name: '_typhon',
+    builtins: [
+      plain('stdlib_find', '($module, name, /)', (heap, [name]) => {
+        const found = library.find(heap.toStr(name))
+        return found ? heap.str(found.file) : heap.none()
+      }),
+      plain('stdlib_code', '($module, file, /)', (heap, [file]) =>
+        heap.loadCode(library.code(heap.toStr(file), configuration.optimize)),
+      ),
+      plain('stdlib_data', '($module, file, /)', (heap, [file]) => {
+        const data = library.source(heap.toStr(file))
+        return data ? heap.bytes(data) : heap.none()
+      }),
+      plain('new_module', '($module, name, /)', (heap, [name]) => heap.newModule(name)),
+      plain('set_thread_runner', '($module, function, /)', (heap, [f]) => {
+        heap.core.exports.setThreadRunner(f)
+        return heap.none()
+      }),
+    ],
+    initialize(heap, module) {
+      const set = (name: string, value: Ref) => heap.setModuleName(module, name, value)
+      const { run } = configuration
+      const what = run.kind === 'file' ? run.path : run.kind === 'command' ? run.text : run.kind === 'module' ? run.name : ''
+      set('run', heap.tuple([heap.str(run.kind), heap.str(what)]))
+      set('stdlib_path', heap.str(library.zipPath))
+      set('safe_path', heap.bool(configuration.safePath))
+      set('unbuffered', heap.bool(configuration.unbuffered))
+      set('no_site', heap.bool(configuration.noSite))
+      set('inspect', heap.bool(configuration.inspect))
+      set('quiet', heap.bool(configuration.quiet))
+      set('skip_first_line', heap.bool(configuration.skipFirstLine))
+    },
+  }
+}
