@@ -236,12 +236,14 @@ invalid_kwarg:
   | a=NAME b='=' expression for_if_clauses => a..b: "invalid syntax. Maybe you meant '==' or ':=' instead of '='?"
   | !(NAME '=') a=expression b='=' => a..b: "expression cannot contain assignment, perhaps you meant \"==\"?"
 invalid_expression:
+  | STRING a=inner_expression+ STRING => a..a: "invalid syntax. Is this intended to be part of the string?"
   | !(NAME STRING | SOFT_KEYWORD) a=disjunction b=expression_without_invalid -> @missingComma
   | a=disjunction 'if' b=disjunction !('else' | ':') => a..b: "expected 'else' after 'if' expression"
   | disjunction 'if' disjunction 'else' !expression => next: "expected expression after 'else', but statement is given"
   | a=('pass' | 'break' | 'continue') 'if' b=disjunction 'else' simple_stmt => a: "expected expression before 'if', but statement is given"
   | a='lambda' [lambda_params] b=':' &(FSTRING_MIDDLE | plain_field) => a..b: "f-string: lambda expressions are not allowed without parentheses"
   | a='lambda' [lambda_params] b=':' &(TSTRING_MIDDLE | plain_field) => a..b: "t-string: lambda expressions are not allowed without parentheses"
+inner_expression: !STRING a=expression_without_invalid -> @a
 invalid_legacy_expression:
   | a=NAME !'(' b=star_expressions -> @legacyStatement
 invalid_named_expression[memo]:
