@@ -163,5 +163,8 @@ function failAtEnd(t: Tokenizer, mode: FStringMode, inFormatSpec: boolean, c: nu
 }
 
 export function warnAboutEscape(t: Tokenizer, char: string): void {
-  t.warn(`"\\${char}" is an invalid escape sequence. Did you mean "\\\\${char}"? A raw string is also an option.`)
+  t.warn(
+    `"\\${char}" is an invalid escape sequence. Such sequences will not work in the future. ` +
+      `Did you mean "\\\\${char}"? A raw string is also an option.`,
+  )
 }

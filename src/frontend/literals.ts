@@ -69,7 +69,7 @@ export function splitString(token: string): StringParts {
 export interface EscapeContext {
   readonly lookUpCharacterName?: (name: string) => number | undefined
   /** Called for the first escape that means nothing; `octal` for values beyond \377. */
-  readonly invalidEscape: (sequence: string, octal: boolean) => void
+  readonly invalidEscape: (sequence: string, octal: boolean, at: number) => void
 }
 
 const simpleEscapes: Record<string, number> = {
@@ -125,7 +125,7 @@ export function decodeEscapes(body: string, context: EscapeContext): PyStr {
       while (i < first + 3 && body[i] >= '0' && body[i] <= '7') value = value * 8 + (body.charCodeAt(i++) - 0x30)
       if (value > 0xff && !warned) {
         warned = true
-        context.invalidEscape(body.slice(first, i), true)
+        context.invalidEscape(body.slice(first, i), true, start)
       }
       addPoint(value)
     } else if (char === 'x' || char === 'u' || char === 'U') {
@@ -146,9 +146,9 @@ export function decodeEscapes(body: string, context: EscapeContext): PyStr {
     } else if (char === 'N') {
       i = decodeNamed(body, start, context, addPoint)
     } else {
-      if (!warned && (char === undefined || char < '\x80')) {
+      if (!warned && char !== undefined && char < '\x80') {
         warned = true
-        context.invalidEscape(char ?? '', false)
+        context.invalidEscape(char, false, start)
       }
       text === '' && points === null ? (text = '\\') : addPoint(0x5c)
     }
@@ -212,7 +212,7 @@ export function decodeBytes(body: string, isRaw: boolean, invalidEscape: EscapeC
       while (i < first + 3 && body[i] >= '0' && body[i] <= '7') value = value * 8 + (body.charCodeAt(i++) - 0x30)
       if (value > 0xff && !warned) {
         warned = true
-        invalidEscape(body.slice(first, i), true)
+        invalidEscape(body.slice(first, i), true, first - 1)
       }
       result[length++] = value
     } else if (char === 'x') {
@@ -224,7 +224,7 @@ export function decodeBytes(body: string, isRaw: boolean, invalidEscape: EscapeC
     } else {
       if (!warned) {
         warned = true
-        invalidEscape(char ?? '', false)
+        invalidEscape(char, false, i - 1)
       }
       result[length++] = c
     }

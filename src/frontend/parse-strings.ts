@@ -88,7 +88,7 @@ export abstract class StringParser extends TokenCursor {
     const { isBytes, isRaw, isUnicode, body } = splitString(token)
     if (isBytes) {
       if (/[^\x00-\x7f]/.test(body)) throw new LiteralError('bytes can only contain ASCII literal characters')
-      const value = decodeBytes(body, isRaw, (sequence, octal) => this.warnEscape(i, sequence, octal))
+      const value = decodeBytes(body, isRaw, (sequence, octal, at) => this.warnEscape(i, sequence, octal, body, at))
       return this.makeConstant({ type: 'bytes', value })
     }
     const value = isRaw ? body : this.decode(body, i)
@@ -101,15 +101,15 @@ export abstract class StringParser extends TokenCursor {
     if (!body.includes('\\')) return body
     return decodeEscapes(body, {
       lookUpCharacterName: this.features.lookUpCharacterName,
-      invalidEscape: (sequence, octal) => this.warnEscape(token, sequence, octal),
+      invalidEscape: (sequence, octal, at) => this.warnEscape(token, sequence, octal, body, at),
     })
   }
 
-  private warnEscape(token: number, sequence: string, octal: boolean): void {
+  private warnEscape(token: number, sequence: string, octal: boolean, body: string, at: number): void {
     const what = octal ? 'an invalid octal escape sequence' : 'an invalid escape sequence'
     this.tokens.warnings.push({
-      message: `"\\${sequence}" is ${what}. Did you mean "\\\\${sequence}"? A raw string is also an option.`,
-      line: this.tokens.line[token],
+      message: `"\\${sequence}" is ${what}. Such sequences will not work in the future. Did you mean "\\\\${sequence}"? A raw string is also an option.`,
+      line: this.tokens.line[token] + body.slice(0, at).split('\n').length - 1,
       category: 'SyntaxWarning',
     })
   }

@@ -52,7 +52,16 @@ export function parse(source: Uint8Array | string, filename: string, options?: P
 export function parse(source: Uint8Array | string, filename: string, options: ParseOptions = {}): Mod {
   const decoded = typeof source === 'string' ? source : decodeSource(source, filename).text
   if (decoded.includes('\0')) {
-    throw new PythonSyntaxError('SyntaxError', 'source code cannot contain null bytes', filename, 0, -1, 0, -1, null)
+    throw new PythonSyntaxError(
+      'SyntaxError',
+      'source code string cannot contain null bytes',
+      filename,
+      null,
+      null,
+      null,
+      null,
+      null,
+    )
   }
   const mode = options.mode ?? 'exec'
   const tokens = tokenize(prepareText(decoded))
@@ -93,7 +102,7 @@ function adaptEnd(tokens: TokenStream, mode: ParseMode, isImplied: boolean, dont
     if (newline >= 0) tokens.setEndToken(newline)
     return
   }
-  tokens.insertNewlineAtEnd()
+  if (tokens.count > 1) tokens.insertNewlineAtEnd()
 }
 
 /** Behind the statement of an interactive prompt only blank lines and comments may stand. */

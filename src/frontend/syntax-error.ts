@@ -15,20 +15,20 @@ export type SyntaxErrorType =
 export class PythonSyntaxError extends Error {
   readonly type: SyntaxErrorType
   readonly filename: string
-  readonly lineno: number
-  readonly offset: number
-  readonly endLineno: number
-  readonly endOffset: number
+  readonly lineno: number | null
+  readonly offset: number | null
+  readonly endLineno: number | null
+  readonly endOffset: number | null
   readonly text: string | null
 
   constructor(
     type: SyntaxErrorType,
     message: string,
     filename: string,
-    lineno: number,
-    offset: number,
-    endLineno: number,
-    endOffset: number,
+    lineno: number | null,
+    offset: number | null,
+    endLineno: number | null,
+    endOffset: number | null,
     text: string | null,
   ) {
     super(message)
@@ -56,6 +56,8 @@ export interface TokenError {
   readonly endCol: number
   /** The program ended before the token did: more input could complete it. */
   readonly atEnd: boolean
+  /** A string ended by the last newline of the text. */
+  readonly atLastNewline: boolean
   /** Found inside an f-string: CPython does not let it go before an error found earlier. */
   readonly inFString: boolean
 }

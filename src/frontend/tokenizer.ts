@@ -97,6 +97,7 @@ export class Tokenizer {
   lineStart = 0
   modes: FStringMode[] = []
   mode: FStringMode | null = null
+  private atLastNewline = false
   private readonly isAscii: boolean
   private readonly interactive: boolean
   private readonly indents = [0]
@@ -139,6 +140,7 @@ export class Tokenizer {
       col,
       endCol,
       atEnd,
+      atLastNewline: this.atLastNewline,
       inFString: this.mode !== null,
     })
   }
@@ -155,6 +157,7 @@ export class Tokenizer {
       col: -1,
       endCol: -1,
       atEnd,
+      atLastNewline: this.atLastNewline,
       inFString: this.mode !== null,
     })
   }
@@ -491,6 +494,7 @@ export class Tokenizer {
         } else if (next !== 0x0a) pos++
       } else if (c === 0x0a || (c === 0 && this.atEnd(pos))) {
         const detected = this.line
+        this.atLastNewline = pos === text.length - 2
         this.line = startLine
         this.lineStart = startLineStart
         this.failIfFieldIsOpen(quote, 1, start)

@@ -16,10 +16,10 @@ export interface ReferenceAnswer {
   error?: [
     type: string,
     message: string,
-    lineno: number,
-    offset: number,
-    endLineno: number,
-    endOffset: number,
+    lineno: number | null,
+    offset: number | null,
+    endLineno: number | null,
+    endOffset: number | null,
     text: string | null,
   ]
 }

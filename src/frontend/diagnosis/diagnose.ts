@@ -7,7 +7,7 @@
 
 import { PythonSyntaxError } from '../syntax-error.ts'
 import type { ParserFeatures } from '../token-cursor.ts'
-import { DEDENT, INDENT, type TokenStream } from '../tokens.ts'
+import { DEDENT, FSTRING_END, INDENT, STRING, type TokenStream, TSTRING_END } from '../tokens.ts'
 import { makeActions } from './actions.ts'
 import { Engine, Raised } from './engine.ts'
 import { expressionGrammar } from './grammar-expressions.ts'
@@ -49,7 +49,7 @@ export function diagnose(tokens: TokenStream, filename: string, start: StartRule
   const rule = makeGrammar(features).rules.get(start)!
   const first = runPass(engine, rule)
   if (first === true) return { error: null, isIncomplete: false }
-  const isIncomplete = engine.fill === tokens.count && (tokens.error === null || tokens.error.atEnd)
+  const isIncomplete = hasReadToEnd(tokens, engine.fill)
   // An error raised without the rules for mistakes (by the tokenizer, mostly) is final.
   if (first !== false) return { error: readOn(engine) ?? first, isIncomplete }
   const lastToken = engine.fill - 1
@@ -63,6 +63,26 @@ export function diagnose(tokens: TokenStream, filename: string, start: StartRule
   }
   const error = engine.report.between('SyntaxError', lastToken, lastToken, engine.fill, 'invalid syntax')
   return { error: readOn(engine) ?? error, isIncomplete }
+}
+
+/**
+ * Whether the tokenizer has met the end of the text when `fill` tokens have been read. It looks one character
+ * behind names, numbers and operators.
+ */
+function hasReadToEnd(tokens: TokenStream, fill: number): boolean {
+  const { error, kind, text, newlineIsImplied } = tokens
+  if (error !== null) {
+    if (fill < tokens.count) return false
+    if (error.cause === 'end of input in brackets') return tokens.openBrackets.length > 0 || !newlineIsImplied
+    return error.atEnd || (newlineIsImplied && error.atLastNewline)
+  }
+  const end = text.length - (newlineIsImplied ? 2 : 1)
+  let first = tokens.count
+  while (first > 0 && tokens.start[first - 1] >= end) first--
+  const last = first - 1
+  const peeks = last >= 0 && kind[last] !== STRING && kind[last] !== FSTRING_END && kind[last] !== TSTRING_END
+  if (newlineIsImplied && peeks && tokens.end[last] === end) first--
+  return fill > first
 }
 
 /** true: matched; false: did not match; an error: raised. */

@@ -21,7 +21,6 @@ statement_newline:
   | compound_stmt NEWLINE
   | simple_stmts
   | NEWLINE
-  | ENDMARKER
 simple_stmts:
   | a=simple_stmt !';' NEWLINE
   | ';'.simple_stmt+ ';'? NEWLINE
