@@ -1,21 +1,15 @@
 // The dicts that hold attributes, seen from the core: entries by interned str names.
 
 import { ABSENT, Value } from '../memory/value'
-import { stmWrite64 } from '../stm/barriers'
-import { BINDING_VALUE, namespaceFind, namespaceGet, namespaceSet, newNamespace } from './namespace'
+import { dictGetStr, dictPopStr, dictSetStr, newDict } from './dict'
 
 /** A new dict for attributes. */
-export function newAttributeDict(): u32 { return newNamespace() }
+export function newAttributeDict(): u32 { return newDict() }
 
 /** Value of interned `name`, or ABSENT. */
-export function attributeDictGet(dict: u32, name: u32): Value { return namespaceGet(dict, name) }
+export function attributeDictGet(dict: u32, name: u32): Value { return dictGetStr(dict, name) }
 
-export function attributeDictSet(dict: u32, name: u32, value: Value): void { namespaceSet(dict, name, value) }
+export function attributeDictSet(dict: u32, name: u32, value: Value): void { dictSetStr(dict, name, value) }
 
 /** False if the name was not there. */
-export function attributeDictDelete(dict: u32, name: u32): bool {
-  const b = namespaceFind(dict, name)
-  if (!b || namespaceGet(dict, name) == ABSENT) return false
-  stmWrite64(b, b + BINDING_VALUE, ABSENT)
-  return true
-}
+export function attributeDictDelete(dict: u32, name: u32): bool { return dictPopStr(dict, name) != ABSENT }

@@ -3,18 +3,19 @@
 //   +8 getter  +16 setter  +24 deleter (values or NONE)  +32 doc (value)  +40 name (str value or UNBOUND)
 //   +48 doc comes from the getter:32
 
-import { call1, call2, call3 } from '../interp/nested'
+import { call1, call2, callVector } from '../interp/nested'
 import { ABSENT, EXCEPTION, FALSE, NONE, TRUE, UNBOUND, Value, addressOf, boolValue, isPointer, pointer } from '../memory/value'
 import { stmOwn, stmRead32, stmRead64, stmStore32, stmStore64 } from '../stm/barriers'
 import { getAttributeOr, setAttribute } from './attribute-access'
 import { isTrue } from './compare'
-import { arg, defineGetter, defineMember, defineMethod, defineType, fn, setSlot, defineInit, MEMBER_READONLY } from './define'
+import { arg, defineGetter, defineMember, defineMethod, defineType, fn, setSlot, MEMBER_READONLY } from './define'
 import { newInstance } from './instance'
 import { lit } from './intern'
 import { isStr, repr } from './abstract'
 import { raiseAttributeError, raiseFormat, raiseText, textFormat } from './raise'
 import { typeAt } from './shape'
-import { tupleItem, tupleLength } from './tuple-core'
+import { bindKeywords } from './positional-args'
+import { TUPLE_ITEMS, newTuple, tupleInit } from './tuple-core'
 import { TYPE_BASETYPE, TYPE_QUALNAME, typeOf } from './type'
 import { T } from './type-ids'
 import { Slot } from './type-slots'
@@ -44,18 +45,19 @@ function property_new(type: Value, argv: u32, argc: u32, names: u32): Value {
 }
 
 /** property(fget=None, fset=None, fdel=None, doc=None) */
-function property_init(argv: u32): Value {
-  const self = arg(argv, 0)
+function property_init(self: Value, argv: u32, argc: u32, names: u32): Value {
+  const bound = bindKeywords('property', argv, argc, names, 4, 0, 0, 4, 'fget', 'fset', 'fdel', 'doc')
+  if (!bound) return EXCEPTION
   const p = addressOf(self)
-  let doc = arg(argv, 4)
+  let doc = arg(bound, 3)
   stmOwn(p)
-  stmStore64(p, p + PROPERTY_GET, orNone(arg(argv, 1)))
-  stmStore64(p, p + PROPERTY_SET, orNone(arg(argv, 2)))
-  stmStore64(p, p + PROPERTY_DELETE, orNone(arg(argv, 3)))
+  stmStore64(p, p + PROPERTY_GET, orNone(arg(bound, 0)))
+  stmStore64(p, p + PROPERTY_SET, orNone(arg(bound, 1)))
+  stmStore64(p, p + PROPERTY_DELETE, orNone(arg(bound, 2)))
   stmStore64(p, p + PROPERTY_NAME, UNBOUND)
   stmStore32(p, p + PROPERTY_GETTER_DOC, 0)
-  if ((doc == UNBOUND || doc == NONE) && orNone(arg(argv, 1)) != NONE) {
-    const found = getAttributeOr(arg(argv, 1), lit('__doc__'))
+  if ((doc == UNBOUND || doc == NONE) && orNone(arg(bound, 0)) != NONE) {
+    const found = getAttributeOr(arg(bound, 0), lit('__doc__'))
     if (found == EXCEPTION) return EXCEPTION
     if (found != UNBOUND) {
       doc = found
@@ -114,7 +116,12 @@ function copyWith(self: Value, getter: Value, setter: Value, deleter: Value): Va
   const d = deleter == UNBOUND || deleter == NONE ? read(self, PROPERTY_DELETE) : deleter
   const p = addressOf(self)
   const ownDoc = stmRead32(p, p + PROPERTY_GETTER_DOC) && g != NONE ? NONE : read(self, PROPERTY_DOC)
-  const made = call4(pointer(typeOf(self)), g, s, d, ownDoc)
+  const args = newTuple(4)
+  tupleInit(args, 0, g)
+  tupleInit(args, 1, s)
+  tupleInit(args, 2, d)
+  tupleInit(args, 3, ownDoc)
+  const made = callVector(pointer(typeOf(self)), args + TUPLE_ITEMS, 4, 0)
   if (made == EXCEPTION) return EXCEPTION
   if (typeOf(made) == typeOf(self)) {
     stmOwn(addressOf(made))
@@ -163,7 +170,7 @@ function property_isAbstract(self: Value): Value {
 export function initProperty(): void {
   const t = defineType(T.property, T.object, 'property', PROPERTY_BYTES, TYPE_BASETYPE, null)
   setSlot(t, Slot.new_, fn(property_new))
-  defineInit(t, '($self, fget=None, fset=None, fdel=None, doc=None)', fn(property_init))
+  setSlot(t, Slot.init, fn(property_init))
   setSlot(t, Slot.descrGet, fn(property_get))
   setSlot(t, Slot.descrSet, fn(property_set))
   defineMember(t, 'fget', PROPERTY_GET, MEMBER_READONLY)
