@@ -20,6 +20,22 @@ import { initSet } from '../objects/set-methods'
 import { initSlice } from '../objects/slice'
 import { initTuple } from '../objects/tuple'
 import { initSequenceIterator } from '../objects/sequence-iterator'
+import { initBuiltinFunction } from '../objects/builtin-function'
+import { initGenericAlias } from '../objects/generic-alias'
+import { initGetsetDescriptor } from '../objects/getset-descriptor'
+import { initMappingProxy } from '../objects/mapping-proxy'
+import { initMethod } from '../objects/method'
+import { initModule } from '../objects/module-type'
+import { initObject } from '../objects/object-type'
+import { initProperty } from '../objects/property'
+import { initSimpleNamespace } from '../objects/simple-namespace'
+import { bootSlotTable } from '../objects/slot-table'
+import { initStaticMethod } from '../objects/static-method'
+import { initSuper } from '../objects/super'
+import { bootTypes } from '../objects/type-boot'
+import { initTypeType } from '../objects/type-object'
+import { initUnionType } from '../objects/union-type'
+import { initWrapperDescriptor } from '../objects/wrapper-descriptor'
 import { bootStrings } from '../objects/str-core'
 import { bootTuples } from '../objects/tuple-core'
 
@@ -30,6 +46,21 @@ export function boot(): void {
   bootIntern()
   bootTuples()
   bootRuntimeCode()
+  bootSlotTable()
+  initObject()
+  initTypeType()
+  initWrapperDescriptor()
+  initBuiltinFunction()
+  initGetsetDescriptor()
+  initMethod()
+  initStaticMethod()
+  initProperty()
+  initSuper()
+  initModule()
+  initMappingProxy()
+  initSimpleNamespace()
+  initGenericAlias()
+  initUnionType()
   initTuple()
   initList()
   initListSort()
@@ -45,4 +76,5 @@ export function boot(): void {
   initCallableIterator()
   initSequenceIterator()
   initWeakrefs()
+  bootTypes() // last: finishes all types that are defined by then
 }
