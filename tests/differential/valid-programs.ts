@@ -54,6 +54,8 @@ const indented = (body: string): string => (body.startsWith('\n') ? body : ` ${b
 // biome-ignore format: a table
 const augmented = ['+=', '-=', '*=', '/=', '//=', '%=', '@=', '&=', '|=', '^=', '<<=', '>>=', '**=']
 
+export const expressionPool: readonly string[] = expressions
+
 // biome-ignore format: a table
 export const validPrograms: Record<string, string[]> = {
   Expr: combine(lists, endings, one, (e, end) => e + end, 500),
