@@ -42,10 +42,15 @@ export function abortBecause(kind: ConflictKind, unit: u32): void {
   abortNow()
 }
 
-/** As `abortBecause`, when the failed validation has noted unit and pc already. */
-export function abortAsNoted(kind: ConflictKind): void {
+/** Notes the kind, when the failed validation has noted unit and pc already. */
+export function noteKind(kind: ConflictKind): void {
   store<u32>(executorBlock, kind, EB_CONFLICT_KIND)
   store<u32>(executorBlock, NOBODY, EB_CONFLICT_OTHER)
+}
+
+/** As `abortBecause`, when the failed validation has noted unit and pc already. */
+export function abortAsNoted(kind: ConflictKind): void {
+  noteKind(kind)
   abortNow()
 }
 

@@ -15,7 +15,7 @@ import {
   EB_NUMBER,
   EB_START,
 } from '../memory/executor-block.ts'
-import { CLOCK, EXECUTOR_BLOCK_BYTES, EXECUTOR_BLOCKS, TB_AGE, TB_ATTEMPTS, TB_ID, TB_STATE } from '../memory/layout.ts'
+import { CLOCK, EXECUTOR_BLOCK_BYTES, EXECUTOR_BLOCKS, TB_AGE, TB_ATTEMPTS, TB_ID, TB_STATE, TEST_MODES } from '../memory/layout.ts'
 import { ConflictKind } from './conflict-kinds.ts'
 import { TransactionStatus } from './status.ts'
 import { ThreadState } from './thread-states.ts'
@@ -180,6 +180,19 @@ describe('transactions', () => {
     a.beginTransaction()
     a.abortTransaction()
     expect(get(block(1) + EB_LENGTH)).toBe(before)
+  })
+
+  it('can abort every first attempt at its commit', () => {
+    u32[TEST_MODES >>> 2] = 1
+    a.beginTransaction()
+    write(a, 0, 1)
+    expect(a.commitTransaction()).toBe(TransactionStatus.aborted)
+    a.abortTransaction()
+    expect(value(0)).toBe(0)
+    a.beginTransaction()
+    write(a, 0, 1)
+    expect(a.commitTransaction()).toBe(TransactionStatus.ok)
+    u32[TEST_MODES >>> 2] = 0
   })
 
   it('a store into a unit that is not owned is caught in the checking flavour', () => {

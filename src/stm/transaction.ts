@@ -22,15 +22,17 @@
 //   parking.ts, stop.ts, deferred-ops.ts, effects.ts, saved-state.ts for the rest
 
 import { initAllocation } from '../gc/allocate'
+import { collect, isCollectionWanted } from '../gc/cycle'
 import { allocationBegins, clearAllocated, hasAllocated } from '../gc/transaction-hooks'
 import {
-  EB_ABORTS, EB_AGE, EB_COMMITS, EB_CONFLICT_KIND, EB_DEFERRED_BASE, EB_DEFERRED_TOP, EB_DOOMED, EB_EFFECTS_BASE,
+  EB_ABORTS, EB_AGE, EB_COMMITS, EB_DEFERRED_BASE, EB_DEFERRED_TOP, EB_DOOMED, EB_EFFECTS_BASE,
   EB_EFFECTS_START, EB_EFFECTS_TOP, EB_END_SOON, EB_EPOCH, EB_FIRST_POLL, EB_GATE_MINE, EB_INEVITABLE, EB_LAST_START, EB_LENGTH, EB_LENGTH_CAP,
   EB_NEXT_INEVITABLE, EB_NUMBER, EB_OPEN, EB_OWN_BASE, EB_READ_BASE, EB_READ_ONLY_COMMITS, EB_REMAINING, EB_SAVE_BASE,
   EB_SAVE_TOP, EB_STAMP_LIMIT, EB_START, EB_STATE, EB_UNDO_BASE, EB_WAITED, EB_WAITERS, ExecutorState,
 } from '../memory/executor-block'
+import { CHECKING } from '../memory/flavour'
 import { hostNow, waitForChange } from '../memory/host'
-import { CLOCK, STAMP_COUNTER, STOP_REQUEST, TB_AGE, TB_ATTEMPTS, TB_ID, TB_STATE } from '../memory/layout'
+import { CLOCK, STAMP_COUNTER, STOP_REQUEST, TB_AGE, TB_ATTEMPTS, TB_ID, TB_STATE, TEST_MODES } from '../memory/layout'
 import {
   deferredCount, executorBlock, me, myStamp, setExecutorBlock, setFuel, setMe, setMyStamp, setReadTop, setStart,
   setThreadBlock, setUndoTop, start, threadBlock,
@@ -39,7 +41,7 @@ import { sharedAdd, sharedLoad, sharedStore } from '../memory/shared-access'
 import { broken } from './canaries'
 import { Canary } from './canary-kinds'
 import { ConflictKind } from './conflict-kinds'
-import { isInevitable, isKilled, noteConflict, noteKill } from './contention'
+import { isInevitable, isKilled, noteConflict, noteKill, noteKind } from './contention'
 import { applyDeferred, clearDeferred, ownDeferredUnits } from './deferred-ops'
 import { dropEffects, hasEffects, runEffects } from './effects'
 import { beginInevitable, openGate } from './inevitable'
@@ -111,6 +113,7 @@ export function beginTransaction(): void {
   assert(load<u32>(block, EB_OPEN) == 0, 'a transaction is open already')
   assert(thread != 0, 'a transaction needs a thread')
   if (atomic.load<u32>(STOP_REQUEST) != 0) standStill()
+  if (isCollectionWanted()) collect()
   const state = atomic.load<u32>(thread + TB_STATE)
   if (state != ThreadState.running) takeUpThread(thread, state)
   // A ticket becomes inevitable at its turn only: with the gate closed an earlier one could not commit.
@@ -164,11 +167,12 @@ function drawStamp(): void {
 export function commitTransaction(): TransactionStatus {
   const block = executorBlock
   assert(load<u32>(block, EB_OPEN) != 0, 'no transaction is open')
+  if (CHECKING && isFirstAttemptToAbort()) return TransactionStatus.aborted
   const ordered = hasTicket()
   if (ordered) awaitTurn()
   if (deferredCount == 0 && !ownsAnything()) {
     if (ordered && !broken(Canary.orderedReaderUnvalidated) && !extend()) {
-      store<u32>(block, ConflictKind.readChangedAtCommit, EB_CONFLICT_KIND)
+      noteKind(ConflictKind.readChangedAtCommit)
       return TransactionStatus.aborted
     }
     store<u32>(block, 0, EB_NUMBER)
@@ -189,6 +193,13 @@ export function commitTransaction(): TransactionStatus {
   return TransactionStatus.ok
 }
 
+/** Checking flavour, TEST_MODES bit 0: every transaction aborts once, at its commit, so that everything has to roll back. */
+function isFirstAttemptToAbort(): bool {
+  if ((load<u32>(TEST_MODES) & 1) == 0 || load<u32>(threadBlock, TB_ATTEMPTS) != 0 || isInevitable()) return false
+  noteConflict(ConflictKind.requested, 0, 0)
+  return true
+}
+
 function commitWriter(): bool {
   if (deferredCount != 0) {
     ownDeferredUnits()
@@ -199,7 +210,7 @@ function commitWriter(): bool {
   store<u32>(executorBlock, number, EB_NUMBER)
   const validates = !isInevitable() || broken(Canary.inevitableValidates)
   if (number != start + 1 && validates && !broken(Canary.commitUnvalidated) && !valid()) {
-    store<u32>(executorBlock, ConflictKind.readChangedAtCommit, EB_CONFLICT_KIND)
+    noteKind(ConflictKind.readChangedAtCommit)
     return false
   }
   if (deferredCount != 0 && broken(Canary.applyBehindNumber)) applyDeferred()
@@ -321,7 +332,7 @@ export function pollTransaction(): TransactionStatus {
     return TransactionStatus.aborted
   }
   if (atomic.load<u32>(STOP_REQUEST) != 0 && standStill()) {
-    store<u32>(executorBlock, ConflictKind.readChangedAtStop, EB_CONFLICT_KIND)
+    noteKind(ConflictKind.readChangedAtStop)
     return TransactionStatus.aborted
   }
   if (load<u32>(executorBlock, EB_REMAINING) != 0 && load<u32>(executorBlock, EB_END_SOON) == 0) {
