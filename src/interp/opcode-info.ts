@@ -72,6 +72,7 @@ const ROWS: readonly Row[] = [
   [Op.MATCH_SEQUENCE, 'MATCH_SEQUENCE', 'wr-'], [Op.MATCH_KEYS, 'MATCH_KEYS', 'wrr'], [Op.GET_LEN, 'GET_LEN', 'wr-'],
   [Op.INTRINSIC_1, 'INTRINSIC_1', 'wr-'], [Op.INTRINSIC_2, 'INTRINSIC_2', 'wrr'],
   [Op.SETUP_ANNOTATIONS, 'SETUP_ANNOTATIONS', '---'],
+  [Op.STEP, 'STEP', '---'], [Op.EXIT, 'EXIT', '---'],
 ]
 
 export const OP_NAMES: string[] = []
@@ -122,6 +123,8 @@ export function cannotRaise(op: number): boolean {
     case Op.LEAVE_HANDLER:
     case Op.LOAD_COMMON_CONST:
     case Op.COPY_FREE_VARS:
+    case Op.RETURN:
+    case Op.RETURN_CONST:
       return true
   }
   return false
@@ -259,4 +262,43 @@ export function callAreaOf(op: number, b: number): number {
       return b
   }
   return -1
+}
+
+export interface Instruction {
+  readonly op: number
+  readonly x: number
+  /** Operands as indexes: registers, constants, caches; displacements and counts as they are. */
+  readonly a: number
+  readonly b: number
+  readonly c: number
+  /** Where it jumps, or -1. */
+  readonly target: number
+}
+
+/** Decodes instruction `i` of the words of a code object. */
+export function decode(code: Uint32Array, i: number): Instruction {
+  const low = code[2 * i]
+  const high = code[2 * i + 1]
+  const op = low & 255
+  const x = (low >>> 8) & 255
+  const format = OP_FORMATS[op]
+  if (format === undefined) throw new Error(`unknown opcode ${op}`)
+  if (format[1] === 'D') return { op, x, a: 0, b: high | 0, c: 0, target: i + 1 + (high | 0) }
+  if (format[1] === 'N') return { op, x, a: low >>> 19, b: high, c: 0, target: -1 }
+  const plain = (letter: string, value: number): number => {
+    switch (letter) {
+      case 'c':
+        return value >>> 5
+      case 'n':
+        return value
+      case 'd':
+        return (value << 16) >> 16
+      case '-':
+        return 0
+    }
+    return value >>> 3
+  }
+  const c = plain(format[2], high >>> 16)
+  const target = format[2] === 'd' ? i + 1 + c : -1
+  return { op, x, a: plain(format[0], low >>> 16), b: plain(format[1], high & 0xffff), c, target }
 }
