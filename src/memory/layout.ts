@@ -18,9 +18,9 @@ export const PENDING_SIGNALS: u32 = 0x00010180 // bit per signal number, set by 
 export const HEAP_COUNTERS: u32 = 0x000101c0 // page allocator and allocation volume
 export const IMAGE_VERSION: u32 = 0x00010200
 export const BOOTED: u32 = 0x00010240 // 0 no heap, 1 being built, 2 ready
-export const CANARY_WORD: u32 = 0x00010280 // test cores only: which deliberate error is switched on
-export const BARE_UNITS: u32 = 0x000102c0 // address and count of units that belong to no object, 64 bytes each (tests)
-export const TEST_MODES: u32 = 0x000102d0 // checking flavour: bit 0: every transaction's first attempt aborts at its commit
+export const CANARY_WORD: u32 = 0x00010380 // test cores only: which deliberate error is switched on
+export const BARE_UNITS: u32 = 0x00010388 // address and count of units that belong to no object, 64 bytes each (tests)
+export const TEST_MODES: u32 = 0x00010390 // checking flavour: bit 0: every transaction's first attempt aborts at its commit
 export const PHYSICAL_LOCKS: u32 = 0x00010400 // one 64-byte line per physical lock (see memory/physical-lock)
 
 // ---- executor blocks

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads'
 import { buildSync } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { instantiate, newMemory } from '../../src/host/core-instance.ts'
-import { TB_ID } from '../../src/memory/layout.ts'
+import { BARE_UNITS, CLOCK, TB_ID } from '../../src/memory/layout.ts'
 import { testCore } from '../support/cores.ts'
 
 const UNITS = 0x60000000
@@ -35,11 +35,11 @@ describe.each(['fast', 'portable'])('flavour %s', (flavour) => {
     const u32 = new Uint32Array(memory.buffer)
     const boot = instantiate(module, memory)
     boot.exports.initStm()
-    u32[0x00010000 >>> 2] = clock
+    u32[CLOCK >>> 2] = clock
     for (let i = 0; i <= count; i++) u32[(UNITS + i * 64) >>> 2] = 0x40000000
     for (let i = 0; i < count; i++) u32[(UNITS + i * 64 + 8) >>> 2] = 100
-    u32[0x000102c0 >>> 2] = UNITS
-    u32[0x000102c4 >>> 2] = count + 1
+    u32[BARE_UNITS >>> 2] = UNITS
+    u32[(BARE_UNITS >>> 2) + 1] = count + 1
     const results = await Promise.all(
       Array.from({ length: WORKERS }, (_, i) => {
         u32[(0x61000000 + (i + 1) * 0x1000 + TB_ID) >>> 2] = i + 1
