@@ -1,6 +1,7 @@
 // Builds the heap that every program starts with: strings, static types, builtin modules. Runs once per process, on one
 // executor, before any Python code; what it makes lies outside transactions. Each `init` function lives with its type.
 
+import { initFunction } from './function-type'
 import { bootRuntimeCode } from './runtime-code'
 import { initWeakrefs } from '../builtins/weakref'
 import { initCollector } from '../gc/cycle'
@@ -61,6 +62,7 @@ export function boot(): void {
   initSimpleNamespace()
   initGenericAlias()
   initUnionType()
+  initFunction()
   initTuple()
   initList()
   initListSort()

@@ -12,6 +12,7 @@ import {
   BUILTIN_OWNER, BUILTIN_SELF, BUILTIN_SLOTS,
 } from '../objects/define'
 import { lit } from '../objects/intern'
+import { METHOD_FUNCTION, METHOD_SELF } from '../objects/method'
 import { raiseFormat } from '../objects/raise'
 import { shapeAt } from '../objects/shape'
 import { isSubtype, typeOf, typeSlot } from '../objects/type'
@@ -27,9 +28,9 @@ import { FRAME_REGISTERS } from './frame-layout'
 import { SEGMENT_SLACK, currentFrame, enterFrame, isTooDeep, placeFrame, popSegment, pushFrame } from './frames'
 import { FUNCTION_CODE, FUNCTION_GLOBALS } from './function'
 
-/** method: +8 function (value)  +16 self (value). Immutable. */
-export const METHOD_FUNCTION: u32 = 8
-export const METHOD_SELF: u32 = 16
+
+
+
 
 /** True if `v` is no outcome marker: EXCEPTION, CALLED or PARKED. */
 // @ts-ignore: decorator
