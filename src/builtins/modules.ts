@@ -3,37 +3,35 @@
 
 import { text, litAt } from '../objects/intern'
 import { BUILTIN_MODULES } from '../memory/layout'
+import { initItertoolsModule } from './itertools'
 import { initSysModule } from './sys'
 import { initThreadModule } from './thread'
 import { initWeakrefModule } from './weakref'
 
-const COUNT: u32 = 3
-
-function nameAt(i: u32): u32 {
-  switch (i) {
-    case 0: return text('_thread')
-    case 1: return text('_weakref')
-    case 2: return text('sys')
-    default: return 0
-  }
+/** Line `i` of the list: the name (a text constant) or the module, freshly made; 0 behind the end. One line per module. */
+function entry(i: u32, wantName: bool): u32 {
+  let n: u32 = 0
+  if (i == n++) return wantName ? text('_thread') : initThreadModule()
+  if (i == n++) return wantName ? text('_weakref') : initWeakrefModule()
+  if (i == n++) return wantName ? text('sys') : initSysModule()
+  if (i == n++) return wantName ? text('itertools') : initItertoolsModule()
+  return 0
 }
 
-function makeAt(i: u32): u32 {
-  switch (i) {
-    case 0: return initThreadModule()
-    case 1: return initWeakrefModule()
-    case 2: return initSysModule()
-    default: return 0
-  }
-}
+function nameAt(i: u32): u32 { return entry(i, true) }
+function makeAt(i: u32): u32 { return entry(i, false) }
 
-export function builtinModuleCount(): u32 { return COUNT }
+export function builtinModuleCount(): u32 {
+  let n: u32 = 0
+  while (nameAt(n)) n++
+  return n
+}
 /** Interned name of module number `i`. */
 export function builtinModuleName(i: u32): u32 { return litAt(nameAt(i)) }
 
 /** Number of the builtin module with the interned `name`, or -1. */
 export function findBuiltinModule(name: u32): i32 {
-  for (let i: u32 = 0; i < COUNT; i++) if (litAt(nameAt(i)) == name) return i
+  for (let i: u32 = 0; nameAt(i); i++) if (litAt(nameAt(i)) == name) return i
   return -1
 }
 

@@ -275,7 +275,7 @@ function dict_contains_method(argv: u32): Value { return dict_contains(arg(argv,
 function dict_getitem_method(argv: u32): Value { return dict_subscript(arg(argv, 0), arg(argv, 1)) }
 
 export function initDict(): void {
-  const t = defineType(T.dict, T.object, 'dict', DICT_BYTES, TYPE_BASETYPE | TYPE_MAPPING | TYPE_DICT_SUBCLASS | TYPE_MATCH_SELF, "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)")
+  const t = defineType(T.dict, T.object, 'dict', DICT_BYTES, TYPE_BASETYPE | TYPE_MAPPING | TYPE_DICT_SUBCLASS | TYPE_MATCH_SELF, 'A mapping of hashable keys to values, in order of insertion. Made from a mapping or from pairs, and from keywords.')
   setSlot(t, Slot.new_, fn(dict_new))
   setSlot(t, Slot.init, fn(dict_init))
   setSlot(t, Slot.repr, fn(dict_repr))

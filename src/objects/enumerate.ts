@@ -156,13 +156,13 @@ function reversed_setstate(argv: u32): Value {
 }
 
 export function initEnumerate(): void {
-  const e = defineType(T.enumerate, T.object, 'enumerate', ENUMERATE_BYTES, TYPE_BASETYPE, 'Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...')
+  const e = defineType(T.enumerate, T.object, 'enumerate', ENUMERATE_BYTES, TYPE_BASETYPE, 'Pairs (number, item) of an iterable, numbered from start (0).')
   setSlot(e, Slot.new_, fn(enumerate_new))
   setSlot(e, Slot.iter, fn(selfIter))
   setSlot(e, Slot.next, fn(enumerateNext))
   defineMethod(e, '__reduce__', '($self, /)', fn(enumerate_reduce))
 
-  const r = defineType(T.reversed, T.object, 'reversed', REVERSED_BYTES, TYPE_BASETYPE, 'Return a reverse iterator over the values of the given sequence.')
+  const r = defineType(T.reversed, T.object, 'reversed', REVERSED_BYTES, TYPE_BASETYPE, 'The items of a sequence, last one first.')
   setSlot(r, Slot.new_, fn(reversed_new))
   setSlot(r, Slot.iter, fn(selfIter))
   setSlot(r, Slot.next, fn(reversed_next))

@@ -224,7 +224,7 @@ function list_reversed(argv: u32): Value { return newListReverseIterator(address
 function list_sizeof(argv: u32): Value { return intValue(<i64>(LIST_BYTES + listLength(addressOf(arg(argv, 0))) * 8)) }
 
 export function initList(): void {
-  const t = defineType(T.list, T.object, 'list', LIST_BYTES, TYPE_BASETYPE | TYPE_SEQUENCE | TYPE_LIST | TYPE_MATCH_SELF, 'Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.')
+  const t = defineType(T.list, T.object, 'list', LIST_BYTES, TYPE_BASETYPE | TYPE_SEQUENCE | TYPE_LIST | TYPE_MATCH_SELF, 'A mutable sequence. list(iterable) holds the items of the iterable, list() none.')
   setSlot(t, Slot.new_, fn(list_new))
   setSlot(t, Slot.init, fn(list_init))
   setSlot(t, Slot.repr, fn(list_repr))

@@ -290,7 +290,7 @@ function defineIterator(t: T, name: string, next: u32): void {
 }
 
 export function initRange(): void {
-  const t = defineType(T.range, T.object, 'range', RANGE_BYTES, TYPE_SEQUENCE, 'range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).')
+  const t = defineType(T.range, T.object, 'range', RANGE_BYTES, TYPE_SEQUENCE, 'The ints from start (0) up to but not including stop, by step (1), computed when asked for: range(stop), range(start, stop[, step]).')
   setImmutableInstances(T.range)
   setSlot(t, Slot.new_, fn(range_new))
   setSlot(t, Slot.repr, fn(range_repr))

@@ -359,7 +359,7 @@ function defineShared(t: u32): void {
 }
 
 export function initSet(): void {
-  const t = defineType(T.set, T.object, 'set', SET_BYTES, TYPE_BASETYPE | TYPE_MATCH_SELF, 'Build an unordered collection of unique elements.')
+  const t = defineType(T.set, T.object, 'set', SET_BYTES, TYPE_BASETYPE | TYPE_MATCH_SELF, 'A mutable collection of different hashable items.')
   setSlot(t, Slot.new_, fn(set_new))
   setSlot(t, Slot.init, fn(set_init))
   setSlot(t, Slot.hash, fn(hashNotImplemented))
@@ -379,7 +379,7 @@ export function initSet(): void {
   defineMethod(t, 'symmetric_difference_update', '($self, other, /)', fn(set_symmetric_difference_update))
   defineMethod(t, 'update', '($self, /, *others)', fn(set_update))
 
-  const f = defineType(T.frozenset, T.object, 'frozenset', SET_BYTES, TYPE_BASETYPE | TYPE_MATCH_SELF, 'Build an immutable unordered collection of unique elements.')
+  const f = defineType(T.frozenset, T.object, 'frozenset', SET_BYTES, TYPE_BASETYPE | TYPE_MATCH_SELF, 'An immutable, hashable collection of different items.')
   setSlot(f, Slot.new_, fn(frozenset_new))
   setSlot(f, Slot.hash, fn(frozensetHash))
   defineShared(f)

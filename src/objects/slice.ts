@@ -196,7 +196,7 @@ function slice_reduce(argv: u32): Value {
 }
 
 export function initSlice(): void {
-  const t = defineType(T.slice, T.object, 'slice', SLICE_BYTES, 0, 'slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).')
+  const t = defineType(T.slice, T.object, 'slice', SLICE_BYTES, 0, 'What stands in brackets with colons: slice(stop), slice(start, stop[, step]).')
   setImmutableInstances(T.slice)
   setSlot(t, Slot.new_, fn(slice_new))
   setSlot(t, Slot.repr, fn(slice_repr))

@@ -178,7 +178,7 @@ function tuple_getnewargs(argv: u32): Value {
 }
 
 export function initTuple(): void {
-  const t = defineType(T.tuple, T.object, 'tuple', TUPLE_ITEMS, TYPE_BASETYPE | TYPE_TUPLE | TYPE_SEQUENCE | TYPE_MATCH_SELF, "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.")
+  const t = defineType(T.tuple, T.object, 'tuple', TUPLE_ITEMS, TYPE_BASETYPE | TYPE_TUPLE | TYPE_SEQUENCE | TYPE_MATCH_SELF, 'An immutable sequence. tuple(iterable) holds the items of the iterable; a tuple is returned as it is.')
   setImmutableInstances(T.tuple)
   setSlot(t, Slot.new_, fn(tuple_new))
   setSlot(t, Slot.repr, fn(tuple_repr))

@@ -192,21 +192,21 @@ function filter_reduce(argv: u32): Value {
 }
 
 export function initZipMap(): void {
-  const z = defineType(T.zip, T.object, 'zip', ZIP_BYTES, TYPE_BASETYPE, "The zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]")
+  const z = defineType(T.zip, T.object, 'zip', ZIP_BYTES, TYPE_BASETYPE, 'Tuples of the items that stand at the same place in several iterables, up to the shortest; with strict=True all must be equally long.')
   setSlot(z, Slot.new_, fn(zip_new))
   setSlot(z, Slot.iter, fn(selfIter))
   setSlot(z, Slot.next, fn(zipNext))
   defineMethod(z, '__reduce__', '($self, /)', fn(zip_reduce))
   defineMethod(z, '__setstate__', '($self, object, /)', fn(setStrict))
 
-  const m = defineType(T.map, T.object, 'map', MAP_BYTES, TYPE_BASETYPE, 'Make an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.')
+  const m = defineType(T.map, T.object, 'map', MAP_BYTES, TYPE_BASETYPE, 'What a function gives for the items of one iterable, or of several side by side; with strict=True these must be equally long.')
   setSlot(m, Slot.new_, fn(map_new))
   setSlot(m, Slot.iter, fn(selfIter))
   setSlot(m, Slot.next, fn(mapNext))
   defineMethod(m, '__reduce__', '($self, /)', fn(map_reduce))
   defineMethod(m, '__setstate__', '($self, object, /)', fn(setStrict))
 
-  const f = defineType(T.filter, T.object, 'filter', ZIP_BYTES, TYPE_BASETYPE, 'Return an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true.')
+  const f = defineType(T.filter, T.object, 'filter', ZIP_BYTES, TYPE_BASETYPE, 'The items for which a function gives something true, or the true items if it is None.')
   setSlot(f, Slot.new_, fn(filter_new))
   setSlot(f, Slot.iter, fn(selfIter))
   setSlot(f, Slot.next, fn(filterNext))
