@@ -1,0 +1,10 @@
+// The modules that live in the host, in one list: the position of a builtin in it is its id, the same in every executor.
+
+import { typhonModule } from '../modules/typhon.ts'
+import type { Configuration } from './command-line.ts'
+import type { HostModule } from './host-builtins.ts'
+import type { StandardLibrary } from './stdlib.ts'
+
+export function hostModules(library: StandardLibrary, configuration: Configuration): HostModule[] {
+  return [typhonModule(library, configuration)]
+}
