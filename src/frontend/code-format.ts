@@ -1,7 +1,8 @@
 // The byte format of code objects: what the compiler writes (src/frontend) and the core loads (src/interp/code.ts); also what
 // the code cache keeps on disk. Both compilers read this file: constants only.
 //
-// A buffer is a sequence of 32-bit little-endian words: CODE_MAGIC, then one value, which is a code object.
+// A buffer is a sequence of 32-bit little-endian words: CODE_MAGIC, the number of names, then one value, a code object.
+// A *name* is a str to be interned; each stands once as a str, in the order of their numbers, and as `name` from then on.
 // A *value* is a tag word and its data:
 //   none true false ellipsis            nothing
 //   int        low, high                two's complement, -2^49 .. 2^49-1
@@ -9,6 +10,7 @@
 //   float      low, high                bits of the double
 //   complex    4 words
 //   str        kind (1, 2 or 4 bytes a code point), flags (1: all below 128, 2: intern), code points, data padded to a word
+//   name       number of the name
 //   bytes      length, data padded to a word
 //   tuple, frozenset   n, n values
 //   slice      3 values
@@ -37,7 +39,7 @@
 // registers) to toggle against the run before, at first against the empty set. Named registers are always live. In a frame
 // that waits for a callee, registers from the call area on belong to the callee.
 
-export const CODE_MAGIC: u32 = 0x31435954
+export const CODE_MAGIC: u32 = 0x32435954
 
 export const enum CodeTag {
   none = 0,
@@ -54,4 +56,5 @@ export const enum CodeTag {
   frozenset,
   slice,
   code,
+  name,
 }

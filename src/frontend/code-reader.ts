@@ -30,9 +30,15 @@ export function readCode(bytes: Uint8Array): CodeObject {
     if (word() !== CodeTag.tuple) throw new Error('no tuple of names')
     return list(word(), text)
   }
+  const known: ConstantObject[] = []
   const str = (): ConstantObject => {
     const kind = word()
-    word()
+    const flags = word()
+    const constant = strData(kind)
+    if (flags & 2) known.push(constant)
+    return constant
+  }
+  const strData = (kind: number): ConstantObject => {
     const length = word()
     const points: number[] = []
     for (let i = 0; i < length; i++) {
@@ -85,6 +91,8 @@ export function readCode(bytes: Uint8Array): CodeObject {
         return { type: 'slice', items: list(3, value) }
       case CodeTag.code:
         return { type: 'code', code: code() }
+      case CodeTag.name:
+        return known[word()]
     }
     throw new Error(`unknown tag ${tag}`)
   }
@@ -114,6 +122,7 @@ export function readCode(bytes: Uint8Array): CodeObject {
       firstFree, cellvars, freevars, constants, caches, names: coNames, exceptions, code: words, positions, liveness }
   }
   if (word() !== CODE_MAGIC) throw new Error('not a code object')
+  word()
   const top = value()
   if (top.type !== 'code') throw new Error('not a code object')
   return top.code

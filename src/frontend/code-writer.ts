@@ -13,6 +13,7 @@ const STR_INTERN = 2
 class CodeWriter {
   private words = new Uint32Array(16384)
   private length = 0
+  private readonly names = new Map<string, number>()
 
   private reserve(count: number): void {
     if (this.length + count <= this.words.length) return
@@ -49,8 +50,19 @@ class CodeWriter {
     this.str(text, true)
   }
 
-  private str(text: PyStr, name: boolean): void {
-    if (typeof text === 'string' && this.asciiStr(text, name)) return
+  private str(text: PyStr, isName: boolean): void {
+    let name = isName
+    if (typeof text === 'string') {
+      const known = this.names.get(text)
+      if (known !== undefined) {
+        this.word(CodeTag.name)
+        this.word(known)
+        return
+      }
+      name ||= IDENTIFIER.test(text)
+      if (name) this.names.set(text, this.names.size)
+      if (this.asciiStr(text, name)) return
+    }
     const points: number[] = []
     let largest = 0
     if (typeof text === 'string') {
@@ -86,7 +98,7 @@ class CodeWriter {
     }
     this.word(CodeTag.str)
     this.word(1)
-    this.word(STR_ASCII | (name || IDENTIFIER.test(text) ? STR_INTERN : 0))
+    this.word(STR_ASCII | (name ? STR_INTERN : 0))
     this.word(length)
     this.length += (length + 3) >> 2
     return true
@@ -182,6 +194,7 @@ class CodeWriter {
   }
 
   finish(): Uint8Array {
+    this.words[1] = this.names.size
     return new Uint8Array(this.words.buffer, 0, this.length * 4).slice()
   }
 }
@@ -189,6 +202,7 @@ class CodeWriter {
 export function writeCode(code: CodeObject): Uint8Array {
   const writer = new CodeWriter()
   writer.word(CODE_MAGIC)
+  writer.word(0)
   writer.code(code)
   return writer.finish()
 }

@@ -67,8 +67,9 @@ export function parameterCount(code: u32): u32 {
 /** Reads the buffer at `buffer` (`bytes` long): a code object; EXCEPTION if it is none. */
 export function loadCode(buffer: u32): Value {
   if (load<u32>(buffer) != CODE_MAGIC) return raiseText(T.ValueError, 'bad code object: wrong magic number')
-  const cursor = allocateOutside(shapeAt(T.storage), 16)
-  store<u32>(cursor, buffer + 4, 8)
+  // the cursor: position, number of names read so far, the names
+  const cursor = allocateOutside(shapeAt(T.storage), 16 + 4 * load<u32>(buffer, 4))
+  store<u32>(cursor, buffer + 8, 8)
   return readValue(cursor)
 }
 
@@ -96,6 +97,16 @@ function readStr(cursor: u32): u32 {
   const flags = next(cursor)
   const length = next(cursor)
   const data = skip(cursor, length * kind)
+  const s = makeStr(data, kind, length, flags)
+  if (flags & 2) {
+    const names = load<u32>(cursor, 12)
+    store<u32>(cursor + names * 4, s, 16)
+    store<u32>(cursor, names + 1, 12)
+  }
+  return s
+}
+
+function makeStr(data: u32, kind: u32, length: u32, flags: u32): u32 {
   if (length == 0) return emptyStr()
   if (length == 1 && kind == 1) return latin1Str(load<u8>(data))
   const s = newStrOutside(kind, length, <u8>(flags & 1))
@@ -141,6 +152,7 @@ function readValue(cursor: u32): Value {
       return sliceConstant(start, stop, readValue(cursor))
     }
     case CodeTag.code: return pointer(readCode(cursor))
+    case CodeTag.name: return pointer(load<u32>(cursor + next(cursor) * 4, 16))
     default: assert(false, 'readValue: unknown tag in a code object')
   }
   return EXCEPTION
