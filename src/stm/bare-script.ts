@@ -150,6 +150,20 @@ export function benchBare(units: u32, count: u32, writes: u32, times: u32): u32 
   return <u32>sum
 }
 
+/**
+ * For stress tests: waits (parks) until `unit` is `mine`, then makes it the next of `count`. Returns a status, or BARE_PARKED,
+ * BARE_NOT_PARKED.
+ */
+export function stressTurn(unit: u32, mine: u32, count: u32): u32 {
+  beginTransaction()
+  if (readValue(unit) != mine) {
+    if (isInevitable()) return commitTransaction() == TransactionStatus.ok ? BARE_NOT_PARKED : TransactionStatus.aborted
+    return abortAndPark() ? BARE_PARKED : BARE_NOT_PARKED
+  }
+  stmWrite64(unit, unit + VALUE, (mine + 1) % count)
+  return commitTransaction()
+}
+
 /** Reads one unit `count` times in each of `times` transactions. */
 export function benchSame(unit: u32, count: u32, times: u32): u32 {
   let sum: u64 = 0

@@ -3,7 +3,7 @@
 // remembers the version that was there: +0 unit  +4 old version  +8 pc of the first write.
 // Between a compare-and-swap and its entry in the log there is no stop point.
 
-import { EB_OWN_BASE, EB_OWN_LATE } from '../memory/executor-block'
+import { EB_OPEN, EB_OWN_BASE, EB_OWN_LATE } from '../memory/executor-block'
 import { currentPc, deferredCount, executorBlock, me, ownTop, setOwnTop, start } from '../memory/registers'
 import { releaseStore, sharedCas, sharedLoad } from '../memory/shared-access'
 import { broken } from './canaries'
@@ -25,6 +25,7 @@ function logOwned(u: u32, oldVersion: u32): void {
 
 /** Owns `u`, at a version not newer than S: what was read of it before still holds. May abort. */
 export function stmOwnSlow(u: u32): void {
+  assert(load<u32>(executorBlock, EB_OPEN) != 0, 'a unit is written outside a transaction')
   if (deferredCount) materialise(u)
   for (;;) {
     const h = sharedLoad(u)
