@@ -21,6 +21,7 @@ import { initSet } from '../objects/set-methods'
 import { initSlice } from '../objects/slice'
 import { initTuple } from '../objects/tuple'
 import { initSequenceIterator } from '../objects/sequence-iterator'
+import { initExceptions } from '../objects/exceptions'
 import { initBuiltinFunction } from '../objects/builtin-function'
 import { initGenericAlias } from '../objects/generic-alias'
 import { initGetsetDescriptor } from '../objects/getset-descriptor'
@@ -58,6 +59,7 @@ export function boot(): void {
   initProperty()
   initSuper()
   initModule()
+  initExceptions()
   initMappingProxy()
   initSimpleNamespace()
   initGenericAlias()
