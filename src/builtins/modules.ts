@@ -3,6 +3,7 @@
 
 import { text, litAt } from '../objects/intern'
 import { BUILTIN_MODULES } from '../memory/layout'
+import { initCollectionsModule } from './collections'
 import { initItertoolsModule } from './itertools'
 import { initSysModule } from './sys'
 import { initThreadModule } from './thread'
@@ -15,6 +16,7 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('_weakref') : initWeakrefModule()
   if (i == n++) return wantName ? text('sys') : initSysModule()
   if (i == n++) return wantName ? text('itertools') : initItertoolsModule()
+  if (i == n++) return wantName ? text('_collections') : initCollectionsModule()
   return 0
 }
 
