@@ -5,6 +5,7 @@ import { text, litAt } from '../objects/intern'
 import { BUILTIN_MODULES } from '../memory/layout'
 import { initCollectionsModule } from './collections'
 import { initItertoolsModule } from './itertools'
+import { initCodecsModule } from './codecs'
 import { initSysModule } from './sys'
 import { initThreadModule } from './thread'
 import { initWeakrefModule } from './weakref'
@@ -17,6 +18,7 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('sys') : initSysModule()
   if (i == n++) return wantName ? text('itertools') : initItertoolsModule()
   if (i == n++) return wantName ? text('_collections') : initCollectionsModule()
+  if (i == n++) return wantName ? text('_codecs') : initCodecsModule()
   return 0
 }
 

@@ -4,7 +4,7 @@
 
 import {
   EB_DEFERRED_BASE, EB_DEFERRED_TOP, EB_EFFECTS_BASE, EB_EFFECTS_TOP, EB_OPEN, EB_OWN_BASE, EB_OWN_TOP, EB_READ_BASE, EB_READ_TOP,
-  EB_SAVE_BASE, EB_SAVE_TOP, EB_THREAD, EB_UNDO_BASE, EB_UNDO_TOP,
+  EB_SAVE_BASE, EB_SAVE_TOP, EB_SRE_BUFFER, EB_THREAD, EB_UNDO_BASE, EB_UNDO_TOP,
 } from '../memory/executor-block'
 import {
   BUILTIN_MODULES, HANDLE_ARRAYS, HANDLE_ARRAY_BYTES, INTERN_TABLE, MAX_EXECUTORS, MAX_STATIC_TYPES, SHAPE_BYTES, SMALL_STRINGS, STATIC_SHAPES,
@@ -17,6 +17,7 @@ import { CURSOR_ARRAY_BYTES, CURSOR_BLOCKS, CURSOR_LIMITS, CURSOR_MARKS, CURSOR_
 import { finishRun } from './allocate'
 import { DEAD_WEAKREFS } from './blocks'
 import { drain, markAddress, markRange } from './mark'
+import { EB_TEXT_BUFFER } from '../objects/text-builder'
 import { SIZE_CLASS_COUNT } from './size-classes'
 
 export function markRoots(): void {
@@ -43,6 +44,8 @@ export function markRoots(): void {
 
 function markExecutor(block: u32): void {
   if (load<u32>(block, EB_READ_BASE) == 0) return
+  markAddress(load<u32>(block, EB_SRE_BUFFER))
+  markAddress(load<u32>(block, EB_TEXT_BUFFER))
   const thread = load<u32>(block, EB_THREAD)
   markAddress(thread)
   markLog(load<u32>(block, EB_EFFECTS_BASE), load<u32>(block, EB_EFFECTS_TOP), 16)

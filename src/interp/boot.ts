@@ -3,6 +3,7 @@
 
 import { initFunction } from './function-type'
 import { bootRuntimeCode } from './runtime-code'
+import { initErrorHandlers } from '../builtins/codecs'
 import { initWeakrefs } from '../builtins/weakref'
 import { initCollector } from '../gc/cycle'
 import { bootInternalShapes } from '../objects/internal-shapes'
@@ -20,6 +21,11 @@ import { initRange } from '../objects/range'
 import { initSet } from '../objects/set-methods'
 import { initSlice } from '../objects/slice'
 import { initTuple } from '../objects/tuple'
+import { initBytes } from '../objects/bytes'
+import { initBytearray } from '../objects/bytearray'
+import { bootBytes } from '../objects/bytes-core'
+import { bootCodecRegistry } from '../objects/codec-registry'
+import { initStr } from '../objects/str'
 import { initSequenceIterator } from '../objects/sequence-iterator'
 import { initExceptions } from '../objects/exceptions'
 import { initBuiltinFunction } from '../objects/builtin-function'
@@ -47,6 +53,7 @@ export function boot(): void {
   bootStrings()
   bootIntern()
   bootTuples()
+  bootBytes()
   bootRuntimeCode()
   bootSlotTable()
   initObject()
@@ -65,6 +72,11 @@ export function boot(): void {
   initGenericAlias()
   initUnionType()
   initFunction()
+  initStr()
+  initBytes()
+  initBytearray()
+  bootCodecRegistry()
+  initErrorHandlers()
   initTuple()
   initList()
   initListSort()

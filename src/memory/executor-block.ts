@@ -109,3 +109,6 @@ export const enum ExecutorState {
 
 /** f64 milliseconds (hostNow) at which the running thread's slice is over. */
 export const EB_SLICE_END: u32 = 4064
+/** Stack of the regular expression matcher: buffer and its end. */
+export const EB_SRE_BUFFER: u32 = 4072
+export const EB_SRE_LIMIT: u32 = 4076

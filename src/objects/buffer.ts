@@ -9,8 +9,9 @@
 // Data of a unit is loaded with stmCheck(unit) behind it, and stored with stmStore8 or `storeBytesOf`.
 
 import { allocateStorage } from '../gc/allocate'
-import { EXCEPTION, Value } from '../memory/value'
+import { EXCEPTION, Value, addressOf } from '../memory/value'
 import { stmCheck, stmOwn, stmStore32, stmStore8 } from '../stm/barriers'
+import { bytesOfBytearray, isBytearray } from './bytearray-core'
 import { bytesOf, isBytes, newBytes } from './bytes-core'
 import { raiseFormat } from './raise'
 import { typeOf, typeSlot } from './type'
@@ -61,6 +62,7 @@ export function bytesLike(v: Value): u32 {
 /** As bytesLike for an object that is known to have the buffer protocol. */
 export function bytesOfBuffer(v: Value): u32 {
   if (isBytes(v)) return bytesOf(v)
+  if (isBytearray(v)) return bytesOfBytearray(addressOf(v))
   const view = newView()
   if (!getBuffer(v, view)) return 0
   const b = copyData(load<u32>(view, VIEW_DATA), load<u32>(view, VIEW_LENGTH), load<u32>(view, VIEW_UNIT))

@@ -6,9 +6,9 @@
 // Small changes are logged byte by byte; large ones build new storage and swap the pointer.
 
 import { allocate, allocateStorage } from '../gc/allocate'
-import { Value, addressOf, isPointer, pointer, shapeOf } from '../memory/value'
+import { Value, isPointer, pointer, shapeOf } from '../memory/value'
 import { isFresh, stmCheck, stmOwn, stmStore32, stmStore8 } from '../stm/barriers'
-import { bytesData, bytesLength } from './bytes-core'
+import { bytesData, bytesLength, newBytes } from './bytes-core'
 import { storeBytesOf } from './buffer'
 import { raiseText } from './raise'
 import { shapeAt, shapeTag } from './shape'
@@ -53,6 +53,15 @@ export function bytearrayData(a: u32): u64 {
   return (<u64>n << 32) | (p + 8)
 }
 
+/** Exact bytes with the contents of bytearray `a`. */
+export function bytesOfBytearray(a: u32): u32 {
+  const data = bytearrayData(a)
+  const n = <u32>(data >> 32)
+  const b = newBytes(n)
+  do { memory.copy(bytesData(b), <u32>data, n) } while (!stmCheck(a))
+  return b
+}
+
 /** Owns `a` for a change of its size; false: raised BufferError, since it is exported. */
 export function ownForResize(a: u32): bool {
   stmOwn(a)
@@ -74,7 +83,7 @@ export function replaceBytes(a: u32, from: u32, to: u32, data: u32, n: u32): boo
   const capacity = load<u32>(a, BYTEARRAY_CAPACITY)
   const exported = load<u32>(a, BYTEARRAY_EXPORTS) != 0
   const inPlace = old != 0 && <u32>total <= capacity
-  const moved = (n == to - from ? 0 : tail) + n
+  const moved: u32 = (n == to - from ? <u32>0 : tail) + n
   if (exported || (inPlace && (moved <= LOG_LIMIT || (isFresh(old) && isFresh(a))))) {
     const base = old + 8
     if (isFresh(old) && isFresh(a)) {
