@@ -5,7 +5,7 @@ export { physicalLock, physicalUnlock } from './memory/physical-lock'
 export { typeOf } from './objects/type'
 export { boot } from './interp/boot'
 export {
-  hostBuiltinSlots, hostCallBuiltinRaw, hostCallValue, hostClearError, hostDefineFunction, hostFinishStr, hostFloat, hostGetAttribute, hostGetItem, hostIndex, hostListAppend, hostLoadCode, hostModuleDict, hostModuleSet, hostNewBigInt, hostNewConstant, hostNewDict, hostNewList, hostNewModule, hostNewStr, hostNewTuple, hostRaise, hostRaiseValue, hostReadBigInt, hostScratch, hostSetAttribute, hostSetItem, hostToTuple, hostTruth, hostTypeDictGet, hostTypeName, hostTypeOf,
+  hostBuiltinSlots, hostCallBuiltinRaw, hostCallValue, hostClearError, hostDefineFunction, hostFinishStr, hostFloat, hostGetAttribute, hostGetItem, hostIndex, hostListAppend, hostLoadCode, hostModuleDict, hostModuleSet, hostNewBigInt, hostNewConstant, hostNewDict, hostNewList, hostNewModule, hostNewStr, hostNewTuple, hostPrepareCode, hostRaise, hostRaiseValue, hostReadBigInt, hostScratch, hostSetAttribute, hostSetItem, hostStr, hostToTuple, hostTruth, hostTypeDictGet, hostTypeName, hostTypeOf,
 } from './interp/host-api'
 export {
   abortAndPark, abortTransaction, beginTransaction, commitTransaction, endSoon, initExecutor, initStm, isTransactionOpen,
@@ -20,5 +20,5 @@ export { forgetThread, newThread } from './interp/threads'
 export { finishThread, setThreadRunner } from './builtins/thread'
 export { isWorkWaiting, queueThread, queueWoken, takeThread, waitForWork, wakeExecutors, workWord } from './interp/run-queue'
 export { addTimer, earliestDeadline, wakeExpired } from './interp/timers'
-export { builtinModule, builtinModuleCount, builtinModuleName, findBuiltinModule } from './builtins/modules'
+export { builtinModule, builtinModuleCount, builtinModuleName, builtinModuleNamed } from './builtins/modules'
 export { exceptionSlot, prepareCall, prepareCode, resultSlot, runSlice } from './interp/execute'

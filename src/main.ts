@@ -1,4 +1,23 @@
 #!/usr/bin/env node
 // Command line of Typhon: wires the parts together. Read first.
-process.stderr.write('typhon: not wired yet\n')
-process.exit(2)
+
+import * as os from 'node:os'
+import * as path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseCommandLine } from './host/command-line.ts'
+import { compileCore, coreUrl, newMemory } from './host/core-instance.ts'
+import { newExecutor, runHere, startProgram } from './host/program.ts'
+import { PYTHON_VERSION, sysVersion } from './host/version.ts'
+
+const parsed = parseCommandLine('typhon', process.argv.slice(2), process.env, { short: `Python ${PYTHON_VERSION}`, long: `Python ${sysVersion('typhon').text}` }, os.availableParallelism())
+if (parsed.kind === 'print') {
+  ;(parsed.toStderr ? process.stderr : process.stdout).write(parsed.text)
+  process.exitCode = parsed.status
+} else {
+  const { configuration } = parsed
+  const here = path.dirname(fileURLToPath(import.meta.url))
+  const overlay = [path.join(here, '../src/overlay'), path.join(here, '../src/transaction-module')]
+  const parts = newExecutor(0, compileCore(coreUrl()), newMemory(), configuration, overlay)
+  startProgram(parts, configuration)
+  process.exitCode = runHere(parts)
+}

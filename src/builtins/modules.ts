@@ -1,9 +1,11 @@
-// The builtin modules of the core: name and maker, in one list. A module is made when it is first imported (_imp.create_builtin);
-// its types are static, so making one twice is prevented by the slot that keeps it.
+// The builtin modules of the core: name and maker, in one list. All are made while the heap is built, since their types are static
+// and must not depend on a transaction that may abort; importing one (_imp.create_builtin) finds it here.
 
-import { text, litAt } from '../objects/intern'
+import { intern, litAt, text } from '../objects/intern'
 import { BUILTIN_MODULES } from '../memory/layout'
 import { initCollectionsModule } from './collections'
+import { initBuiltinsModule } from './builtins'
+import { initImpModule } from './import'
 import { initItertoolsModule } from './itertools'
 import { initCodecsModule } from './codecs'
 import { initSysModule } from './sys'
@@ -16,6 +18,8 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('_thread') : initThreadModule()
   if (i == n++) return wantName ? text('_weakref') : initWeakrefModule()
   if (i == n++) return wantName ? text('sys') : initSysModule()
+  if (i == n++) return wantName ? text('_imp') : initImpModule()
+  if (i == n++) return wantName ? text('builtins') : initBuiltinsModule()
   if (i == n++) return wantName ? text('itertools') : initItertoolsModule()
   if (i == n++) return wantName ? text('_collections') : initCollectionsModule()
   if (i == n++) return wantName ? text('_codecs') : initCodecsModule()
@@ -39,13 +43,16 @@ export function findBuiltinModule(name: u32): i32 {
   return -1
 }
 
-/** Module number `i`, made at the first call. */
-export function builtinModule(i: u32): u32 {
-  const slot = BUILTIN_MODULES + i * 4
-  let m = load<u32>(slot)
-  if (m == 0) {
-    m = makeAt(i)
-    store<u32>(slot, m)
-  }
-  return m
+/** Module number `i`. */
+export function builtinModule(i: u32): u32 { return load<u32>(BUILTIN_MODULES + i * 4) }
+
+/** The builtin module called by the str in the slot `name`, or 0. */
+export function builtinModuleNamed(name: u32): u32 {
+  const i = findBuiltinModule(intern(<u32>load<u64>(name)))
+  return i < 0 ? 0 : builtinModule(i)
+}
+
+/** At boot, behind all types. */
+export function makeBuiltinModules(): void {
+  for (let i: u32 = 0; nameAt(i); i++) store<u32>(BUILTIN_MODULES + i * 4, makeAt(i))
 }

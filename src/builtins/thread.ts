@@ -6,13 +6,12 @@
 import { allocate } from '../gc/allocate'
 import { hostNow } from '../memory/host'
 import {
-  EXIT_STATUS, MAIN_THREAD_ID, NEXT_THREAD_ID, PROGRAM_ENDED, TB_ENTRY, TB_ID, THREAD_COUNT,
+  MAIN_THREAD_ID, NEXT_THREAD_ID, PROGRAM_ENDED, TB_ENTRY, TB_ID, THREAD_COUNT,
 } from '../memory/layout'
 import { threadBlock } from '../memory/registers'
-import { EXCEPTION, NONE, TRUE, UNBOUND, Value, addressOf, boolValue, floatValue, intOf, intValue, isInt, isNone, pointer } from '../memory/value'
+import { EXCEPTION, NONE, TRUE, UNBOUND, Value, addressOf, boolValue, floatValue, intValue, isNone, pointer } from '../memory/value'
 import { clearDeadline, deadlineIn, parkUntil } from '../interp/park'
-import { prepareCall, resultSlot } from '../interp/execute'
-import { RunOutcome } from '../interp/status'
+import { prepareCall } from '../interp/execute'
 import { newThread } from '../interp/threads'
 import { queueThread, wakeExecutors } from '../interp/run-queue'
 import { callable } from '../objects/abstract'
@@ -95,31 +94,26 @@ function thread_startNew(argv: u32): Value {
 export function setThreadRunner(slot: u32): void { setWellKnown(WellKnown.threadRunner, load<u64>(slot)) }
 
 /** Behind the commit that ends a thread. */
-function endEffect(identity: u32, status: u64): void {
+function endEffect(identity: u32, unused: u64): void {
   if (identity != load<u32>(MAIN_THREAD_ID)) {
     atomic.sub<u32>(THREAD_COUNT, 1)
     return
   }
-  atomic.store<u32>(EXIT_STATUS, <u32>status)
   atomic.store<u32>(PROGRAM_ENDED, 1)
   wakeExecutors()
 }
 
 /**
- * The running thread has come to its end with `outcome`, its transaction still open: whoever joins it is woken by the commit. The
+ * The running thread has come to its end, its transaction still open: whoever joins it is woken by the commit. The
  * main thread's value is the exit status.
  */
-export function finishThread(outcome: u32): void {
+export function finishThread(): void {
   const identity = load<u32>(threadBlock, TB_ID)
-  let status: u64 = 1
-  if (identity == load<u32>(MAIN_THREAD_ID)) {
-    const v = load<u64>(resultSlot())
-    if (outcome == RunOutcome.returned && isInt(v)) status = <u64>intOf(v)
-  } else {
+  if (identity != load<u32>(MAIN_THREAD_ID)) {
     const h = addressOf(tupleItem(addressOf(load<u64>(threadBlock, TB_ENTRY)), 0))
     stmWrite32(h, h + STATE, DONE)
   }
-  addEffect(fn(endEffect), identity, status)
+  addEffect(fn(endEffect), identity, 0)
 }
 
 function handle_new(type: Value, argv: u32, argc: u32, names: u32): Value { return pointer(newHandle()) }

@@ -17,6 +17,9 @@ import type { HostCalls } from './host-calls.ts'
 const LONGEST_IDLE_MS = 500
 
 export class Executor {
+  /** A thread ends with an exception that its Python code should have caught: it stands in the thread block. */
+  onUncaught: () => void = () => {}
+
   constructor(
     readonly core: CoreInstance,
     readonly heap: HostHeap,
@@ -88,7 +91,8 @@ export class Executor {
         case RunOutcome.aborted:
           return this.abort(thread)
         default: {
-          exports.finishThread(outcome)
+          if (outcome === RunOutcome.raised) this.onUncaught()
+          exports.finishThread()
           if (!this.commit()) return true
           this.calls.threadEnded(thread)
           exports.forgetThread(thread)

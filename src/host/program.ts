@@ -106,8 +106,10 @@ export function describeError(parts: ExecutorParts): string {
     heap.copy(slot, ref)
     heap.clearError()
     const result = heap.newRef()
-    const text = core.exports.hostStr(ref, result) ? '?' : heap.toStr(result)
-    return `${heap.typeName(ref)}: ${text}`
+    if (core.exports.hostStr(ref, result) === 0) return `${heap.typeName(ref)}: ${heap.toStr(result)}`
+    heap.clearError()
+    const args = heap.items(heap.getAttribute(ref, 'args')).map((arg) => (heap.isStr(arg) ? heap.toStr(arg) : `<${heap.typeName(arg)}>`))
+    return `${heap.typeName(ref)}: ${args.join(', ')}`
   })
 }
 

@@ -4,6 +4,7 @@
 import { initFunction } from './function-type'
 import { bootRuntimeCode } from './runtime-code'
 import { initErrorHandlers } from '../builtins/codecs'
+import { makeBuiltinModules } from '../builtins/modules'
 import { initWeakrefs } from '../builtins/weakref'
 import { initCollector } from '../gc/cycle'
 import { bootInternalShapes } from '../objects/internal-shapes'
@@ -92,5 +93,6 @@ export function boot(): void {
   initCallableIterator()
   initSequenceIterator()
   initWeakrefs()
+  makeBuiltinModules()
   bootTypes() // last: finishes all types that are defined by then
 }

@@ -11,6 +11,9 @@ import { ELLIPSIS, EXCEPTION, FALSE, NONE, TRUE, Value, addressOf, intValue, poi
 import { INT_LENGTH, INT_LIMBS, INT_SIGN } from '../objects/int-core'
 import { intern } from '../objects/intern'
 import { raiseText } from '../objects/raise'
+import { bytesFromData } from '../objects/bytes-core'
+import { setOf } from '../objects/set-ops'
+import { newSlice } from '../objects/slice'
 import { shapeAt } from '../objects/shape'
 import { STR_DATA, emptyStr, latin1Str, newStrOutside } from '../objects/str-core'
 import { newTupleOutside, emptyTuple, tupleInit } from '../objects/tuple-core'
@@ -233,6 +236,6 @@ function bigConstant(digits: u32, n: u32, negative: bool): Value {
   return pointer(object)
 }
 function complexConstant(real: f64, imag: f64): Value { return raiseText(T.NotImplementedError, 'complex constants') }
-function bytesConstant(data: u32, length: u32): Value { return raiseText(T.NotImplementedError, 'bytes constants') }
-function frozensetConstant(items: u32): Value { return raiseText(T.NotImplementedError, 'frozenset constants') }
-function sliceConstant(start: Value, stop: Value, step: Value): Value { return raiseText(T.NotImplementedError, 'slice constants') }
+function bytesConstant(data: u32, length: u32): Value { return pointer(bytesFromData(data, length)) }
+function frozensetConstant(items: u32): Value { return pointer(setOf(pointer(items), T.frozenset)) }
+function sliceConstant(start: Value, stop: Value, step: Value): Value { return newSlice(start, stop, step) }

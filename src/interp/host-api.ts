@@ -5,6 +5,7 @@ import { EXCEPTION, Value, addressOf, floatValue, intOf, isFloat, isInt, pointer
 import { TYPE_DICT, TYPE_NAME, TYPE_QUALNAME, typeOf } from '../objects/type'
 import { allocateOutside, allocateStorage } from '../gc/allocate'
 import { loadCode } from './code'
+import { prepareCode } from './execute'
 import { call1, callVector } from './nested'
 import { getAttribute, setAttribute } from '../objects/attribute-access'
 import { isTrue } from '../objects/compare'
@@ -16,6 +17,7 @@ import { toTuple } from '../objects/iteration'
 import { listAppend, newListFrom } from '../objects/list'
 import { clearError, raiseValue, raiseWith } from '../objects/raise'
 import { shapeAt, typeAt } from '../objects/shape'
+import { str } from '../objects/abstract'
 import { newTuple, tupleInit } from '../objects/tuple-core'
 import { T } from '../objects/type-ids'
 import { namespaceFind, namespaceSet } from '../objects/namespace'
@@ -144,3 +146,11 @@ export function hostModuleDict(module: u32): u32 { return load<u32>(<u32>load<u6
 
 /** The code object of the bytes at `buffer` (src/frontend/code-format.ts) into `result`; 1: raised. */
 export function hostLoadCode(buffer: u32, result: u32): u32 { return deliver(result, loadCode(buffer)) }
+
+/** Makes `thread` run the module code in the slot `code` in the namespace of the module in the slot `module`. */
+export function hostPrepareCode(thread: u32, code: u32, module: u32): void {
+  const dict = hostModuleDict(module)
+  prepareCode(thread, <u32>load<u64>(code), dict, pointer(dict))
+}
+
+export function hostStr(slot: u32, result: u32): u32 { return deliver(result, str(load<u64>(slot))) }

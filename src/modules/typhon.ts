@@ -1,5 +1,7 @@
 // The module _typhon: what the Python code of a process's life (src/overlay/_typhon_main.py) needs of the host. Private.
 
+import * as fs from 'node:fs'
+import { EXIT_STATUS } from '../memory/layout.ts'
 import type { Configuration } from '../host/command-line.ts'
 import type { HostHeap, Ref } from '../host/heap.ts'
 import { type HostModule, plain } from '../host/host-builtins.ts'
@@ -21,6 +23,14 @@ export function typhonModule(library: StandardLibrary, configuration: Configurat
         return data ? heap.bytes(data) : heap.none()
       }),
       plain('new_module', '($module, name, /)', (heap, [name]) => heap.newModule(name)),
+      plain('set_exit_status', '($module, status, /)', (heap, [status]) => {
+        heap.core.u32[EXIT_STATUS / 4] = heap.toNumber(status) & 0xff
+        return heap.none()
+      }),
+      plain('write', '($module, fd, text, /)', (heap, [fd, text]) => {
+        fs.writeSync(heap.toNumber(fd), heap.toStr(text))
+        return heap.none()
+      }),
       plain('set_thread_runner', '($module, function, /)', (heap, [f]) => {
         heap.core.exports.setThreadRunner(f)
         return heap.none()

@@ -17,7 +17,6 @@ def _new_module(name, file):
 def _set_up_imports():
     import builtins, _imp
     bootstrap = _new_module('_frozen_importlib', 'importlib/_bootstrap.py')
-    builtins.__import__ = bootstrap.__import__
     bootstrap._install(sys, _imp)
     external = _new_module('_frozen_importlib_external', 'importlib/_bootstrap_external.py')
     bootstrap._bootstrap_external = external
@@ -284,3 +283,5 @@ def main():
     _shut_down()
     flushed = _flush_streams()
     return flushed or status
+
+_typhon.set_exit_status(main())

@@ -40,9 +40,9 @@ export class TestHeap {
     const { initStm, initExecutor, boot, newThread, setThread, beginTransaction } = this.core.exports
     initStm()
     initExecutor(0)
-    boot()
     setThread(newThread())
     beginTransaction()
+    boot()
   }
 
   slot(bits: bigint): number {
