@@ -3,6 +3,7 @@
 
 import { BOOTED, EXIT_STATUS, HASH_SEED, MAIN_THREAD_ID, TB_ID } from '../memory/layout.ts'
 import * as crypto from 'node:crypto'
+import * as fs from 'node:fs'
 import type { Configuration } from './command-line.ts'
 import { CodeCache } from './code-cache.ts'
 import { type CoreInstance, instantiate } from './core-instance.ts'
@@ -37,7 +38,13 @@ export function newExecutor(number: number, module: WebAssembly.Module, memory: 
   core.exports.initExecutor(number)
   const heap = new HostHeap(core, number)
   calls = new HostCalls(core, heap, modules.flatMap((m) => m.builtins))
-  return { core, heap, executor: new Executor(core, heap, calls), modules, library }
+  const executor = new Executor(core, heap, calls)
+  const parts: ExecutorParts = { core, heap, executor, modules, library }
+  executor.onUncaught = () => {
+    fs.writeSync(2, `typhon: the program's start or end has failed: ${describeError(parts)}\n`)
+    core.u32[EXIT_STATUS / 4] = 70
+  }
+  return parts
 }
 
 /** Builds the heap and the main thread, which stands before the first instruction of `_typhon_main.main`, queued. */
@@ -45,11 +52,11 @@ export function startProgram(parts: ExecutorParts, configuration: Configuration)
   const { core, heap, modules, library } = parts
   const { exports, u32 } = core
   u32[HASH_SEED / 4] = configuration.hashSeed ?? crypto.randomInt(1, 2 ** 32 - 1)
-  exports.boot()
   const thread = exports.newThread() >>> 0
   u32[MAIN_THREAD_ID / 4] = u32[(thread + TB_ID) / 4]
   exports.setThread(thread)
   exports.beginTransaction()
+  exports.boot()
   heap.scope(() => {
     const sys = builtinModule(heap, 'sys')
     const moduleDict = heap.getAttribute(sys, 'modules')
@@ -72,10 +79,7 @@ export function startProgram(parts: ExecutorParts, configuration: Configuration)
     heap.setModuleName(main, '__builtins__', builtinModule(heap, 'builtins'))
     add('_typhon_main', main)
     const code = heap.loadCode(library.code('_typhon_main.py', 0))
-    const result = heap.newRef()
-    if (exports.hostRunCode(code, main, result)) throw new Error(`start: ${describeError(parts)}`)
-    const f = heap.getAttribute(main, 'main')
-    exports.hostPrepareCall(thread, f)
+    exports.hostPrepareCode(thread, code, main)
   })
   if (exports.commitTransaction() !== 0) throw new Error('start: the first transaction did not commit')
   exports.setThread(0)
