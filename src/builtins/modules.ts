@@ -6,6 +6,8 @@ import { BUILTIN_MODULES } from '../memory/layout'
 import { initCollectionsModule } from './collections'
 import { initBuiltinsModule } from './builtins'
 import { initImpModule } from './import'
+import { initBisectModule } from './bisect'
+import { initHeapqModule } from './heapq'
 import { initItertoolsModule } from './itertools'
 import { initCodecsModule } from './codecs'
 import { initSysModule } from './sys'
@@ -21,6 +23,8 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('_imp') : initImpModule()
   if (i == n++) return wantName ? text('builtins') : initBuiltinsModule()
   if (i == n++) return wantName ? text('itertools') : initItertoolsModule()
+  if (i == n++) return wantName ? text('_heapq') : initHeapqModule()
+  if (i == n++) return wantName ? text('_bisect') : initBisectModule()
   if (i == n++) return wantName ? text('_collections') : initCollectionsModule()
   if (i == n++) return wantName ? text('_codecs') : initCodecsModule()
   return 0
