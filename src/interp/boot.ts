@@ -2,6 +2,7 @@
 // executor, before any Python code; what it makes lies outside transactions. Each `init` function lives with its type.
 
 import { initFunction } from './function-type'
+import { initGenerator } from './generator-type'
 import { bootRuntimeCode } from './runtime-code'
 import { initErrorHandlers } from '../builtins/codecs'
 import { makeBuiltinModules } from '../builtins/modules'
@@ -78,6 +79,7 @@ export function boot(): void {
   initBytearray()
   bootCodecRegistry()
   initErrorHandlers()
+  initGenerator()
   initTuple()
   initList()
   initListSort()

@@ -51,6 +51,17 @@ export function stepWith(fp: u32, value: Value): u32 {
   return settle(fp, r)
 }
 
+/**
+ * For a builtin that has pushed continuation `fp` and got `r` from its first call: what the builtin returns. Unless CALLED, the
+ * step is made at once and the frame taken off.
+ */
+export function continueBuiltin(fp: u32, r: Value): Value {
+  if (r == CALLED) return CALLED
+  const result = call_indirect<Value>(load<u32>(fp, FRAME_STATE), fp, r)
+  if (result != CALLED) leaveFrame(fp, load<u32>(fp, FRAME_RETURN_PC))
+  return result
+}
+
 /** What a step's answer means for the loop. */
 function settle(fp: u32, r: Value): u32 {
   if (r == CALLED) return Status.called

@@ -21,6 +21,9 @@ import {
   FRAME_REGISTERS, FRAME_RETURN_PC,
 } from './frame-layout'
 import { currentFrame } from './frames'
+import {
+  GENERATOR_CODE, GENERATOR_FP, GENERATOR_FRAME_OBJECT, GENERATOR_FUNCTION, GENERATOR_GLOBALS, GENERATOR_STATE, GeneratorState,
+} from './generators'
 import { CODE_OPTIMIZED } from './opcodes'
 
 export const FO_FP: u32 = 8
@@ -59,6 +62,26 @@ export function frameObject(fp: u32): u32 {
   store<u32>(fp, object, FRAME_OBJECT)
   store<u32>(fp, load<u32>(fp, FRAME_FLAGS) | FRAME_HAS_OBJECT, FRAME_FLAGS)
   return object
+}
+
+/** Frame object of generator `g`, which is owned; NONE if it is finished. */
+export function generatorFrameObject(g: u32): Value {
+  const state = load<u32>(g, GENERATOR_STATE)
+  if (state == GeneratorState.finished) return NONE
+  if (state == GeneratorState.running) return pointer(frameObject(load<u32>(g, GENERATOR_FP)))
+  let object = load<u32>(g, GENERATOR_FRAME_OBJECT)
+  if (object) return pointer(object)
+  object = allocate(shapeAt(T.frame), FO_BYTES)
+  const code = load<u32>(g, GENERATOR_CODE)
+  store<u32>(object, code, FO_CODE)
+  store<u32>(object, load<u32>(g, GENERATOR_GLOBALS), FO_GLOBALS)
+  store<u32>(object, load<u32>(g, GENERATOR_FUNCTION), FO_FUNCTION)
+  store<u64>(object, NONE, FO_BACK)
+  store<u64>(object, NONE, FO_TRACE)
+  store<u64>(object, UNBOUND, FO_MAPPING)
+  store<u32>(object, g, FO_GENERATOR)
+  stmStore32(g, g + GENERATOR_FRAME_OBJECT, object)
+  return pointer(object)
 }
 
 /** The next frame with code of a program, from `fp` on towards the callers; 0: none. */

@@ -4,6 +4,7 @@
 //   +8 state:32 (GeneratorState)  +12 code:32  +16 function:32  +20 globals dict:32  +24 name  +32 qualname
 //   +40 handled exception of the suspended frame  +48 pc to resume at:32  +52 storage of the registers:32 (0: finished)
 //   +56 frame object:32  +60 flags:32 (asynchronous generators)  +64 frame fp while running:32  +72 origin or finalizer (value)
+//   +80 exception thrown into it (value)
 //
 // Suspended, all registers lie in a storage of the object; resumed, they are copied to a frame on the thread's stack (flag
 // FRAME_GENERATOR, the object in FRAME_STATE), so that everything else sees ordinary frames. The first suspension of a
@@ -38,7 +39,8 @@ export const GENERATOR_FRAME_OBJECT: u32 = 56
 export const GENERATOR_FLAGS: u32 = 60
 export const GENERATOR_FP: u32 = 64
 export const GENERATOR_EXTRA: u32 = 72
-export const GENERATOR_BYTES: u32 = 80
+export const GENERATOR_THROWN: u32 = 80 // exception that the frame raises when it goes on
+export const GENERATOR_BYTES: u32 = 88
 
 export const enum GeneratorState { created, suspended, running, finished }
 
@@ -62,6 +64,7 @@ export function newGenerator(fp: u32, ip: u32): u32 {
   store<u64>(g, NONE, GENERATOR_HANDLED)
   store<u32>(g, ip, GENERATOR_PC)
   store<u64>(g, NONE, GENERATOR_EXTRA)
+  store<u64>(g, NONE, GENERATOR_THROWN)
   const bytes = load<u32>(code, CODE_FRAME_BYTES) - FRAME_REGISTERS
   const storage = allocateStorage(bytes)
   copyWords(storage + 8, fp + FRAME_REGISTERS, bytes)
@@ -74,8 +77,8 @@ export function newGenerator(fp: u32, ip: u32): u32 {
   for (let i: u32 = 0; i < bytes; i += 8) store<u64>(to + i, load<u64>(from + i))
 }
 
-/** What a generator is called in error texts. */
-function kindText(g: u32): Value {
+/** ValueError: the generator runs. */
+export function raiseRunning(g: u32): Value {
   const flags = load<u32>(load<u32>(g, GENERATOR_CODE), CODE_FLAGS)
   if (flags & CODE_COROUTINE) return raiseText(T.ValueError, 'coroutine already executing')
   if (flags & CODE_ASYNC_GENERATOR) return raiseText(T.ValueError, 'async generator already executing')
@@ -89,7 +92,7 @@ function kindText(g: u32): Value {
 export function resumeGenerator(g: u32, sent: Value, at: u32, returnPc: u32): Value {
   stmOwn(g)
   const state = load<u32>(g, GENERATOR_STATE)
-  if (state == GeneratorState.running) return kindText(g)
+  if (state == GeneratorState.running) return raiseRunning(g)
   if (state == GeneratorState.created && sent != NONE) {
     return raiseFormat(T.TypeError, "can't send non-None value to a just-started %s", kindName(g))
   }

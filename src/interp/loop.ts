@@ -35,7 +35,7 @@ import {
   opWithExceptStart,
 } from './handlers/exceptions'
 import {
-  opAsyncGenWrap, opGetAiter, opGetAnext, opGetAwaitable, opGetYieldFromIter, opReturnGenerator, opSend, opYield,
+  opAsyncGenWrap, opGetAiter, opGetAnext, opGetAwaitable, opGetYieldFromIter, opReturnGenerator, opSend, opThrow, opYield,
 } from './handlers/generating'
 import { opImportFrom, opImportName, opImportStar } from './handlers/importing'
 import { opDeleteSubscr, opStoreSubscr, opSubscr, opSubscrK } from './handlers/items'
@@ -385,6 +385,7 @@ export function run(fp: u32, pc: u32): u32 {
         if (status == Status.raised) status = Status.thrown
         break
       }
+      case Op.THROW: status = opThrow(pc, fp); break
       case Op.EXIT: return Status.returned - Status.returned
       default: assert(false, 'run: unknown opcode')
     }

@@ -132,6 +132,7 @@ export const enum Op {
   // ---- of the runtime's own frames, never compiled
   STEP, // continuation: calls the frame's step function with R[0]
   EXIT, // leaves `run`: bottom of a run
+  THROW, // raises the exception that was thrown into the generator of this frame, where it stands
   COUNT,
 }
 

@@ -15,15 +15,20 @@ import { Op } from './opcodes'
 
 export const ENTRY_CODE: u32 = RUNTIME_CODE
 export const STEP_CODE: u32 = RUNTIME_CODE + 256
+/** Entry of a run for one item of an iterator: its word before EXIT is a FOR_ITER that, exhausted, goes on at EXIT with R[0] as it was. */
+export const NEXT_CODE: u32 = RUNTIME_CODE + 512
 const WORDS: u32 = 128
 /** Return pc of a frame whose value goes to R[0] of an entry frame, and leaves `run`. */
 export const EXIT_PC: u32 = ENTRY_CODE + WORDS + 8
+export const NEXT_EXIT_PC: u32 = NEXT_CODE + WORDS + 8
 /** Return pc of a frame whose value goes to R[0] of a continuation frame, and to its step function. */
 export const STEP_PC: u32 = STEP_CODE + WORDS + 8
+/** Where a generator goes on into which an exception was thrown. */
+export const THROW_PC: u32 = RUNTIME_CODE + 768
 
-function make(code: u32, op: Op): void {
+function make(code: u32, before: Op, op: Op): void {
   store<u32>(code, shapeAt(T.code), 4)
-  store<u64>(code + WORDS, <u64>Op.NOP)
+  store<u64>(code + WORDS, <u64>before)
   store<u64>(code + WORDS, <u64>op, 8)
   store<u32>(code, code + WORDS + 8, CODE_ENTRY)
   store<u32>(code, code + WORDS + 16, CODE_CONSTANTS)
@@ -42,6 +47,8 @@ function make(code: u32, op: Op): void {
 /** At boot, behind strings and tuples. */
 export function bootRuntimeCode(): void {
   if (load<u32>(RECURSION_LIMIT) == 0) store<u32>(RECURSION_LIMIT, 1000)
-  make(ENTRY_CODE, Op.EXIT)
-  make(STEP_CODE, Op.STEP)
+  make(ENTRY_CODE, Op.NOP, Op.EXIT)
+  make(STEP_CODE, Op.NOP, Op.STEP)
+  make(NEXT_CODE, Op.FOR_ITER, Op.EXIT)
+  store<u64>(THROW_PC, <u64>Op.THROW)
 }

@@ -10,12 +10,12 @@ import { shapeAt } from '../../objects/shape'
 import { typeOf, typeSlot } from '../../objects/type'
 import { T } from '../../objects/type-ids'
 import { Slot } from '../../objects/type-slots'
-import { stmRead32 } from '../../stm/barriers'
+import { stmRead32, stmStore64 } from '../../stm/barriers'
 import { getAwaitable } from '../awaitable'
 import { CODE_FLAGS } from '../code'
 import { FRAME_CALLER, FRAME_CODE, FRAME_RETURN_PC, FRAME_STATE, opA, opB, opD, opX, reg, setReg, wordAt } from '../frame-layout'
 import { frameEnd, goOnAt } from '../frames'
-import { GENERATOR_CODE, GENERATOR_STATE, GeneratorState, newGenerator, resumeGenerator, suspendGenerator } from '../generators'
+import { GENERATOR_CODE, GENERATOR_PC, GENERATOR_STATE, GENERATOR_THROWN, GeneratorState, newGenerator, resumeGenerator, suspendGenerator } from '../generators'
 import { callMethod1 } from '../nested'
 import { CODE_ASYNC_GENERATOR, CODE_COROUTINE, CODE_ITERABLE_COROUTINE, Op } from '../opcodes'
 import { Status } from '../status'
@@ -72,6 +72,15 @@ export function generatorReturned(g: u32, caller: u32, returnPc: u32, v: Value):
   }
   raiseValue(stopIteration(v))
   goOnAt(caller, returnPc)
+  return Status.thrown
+}
+
+/** The exception thrown into this frame's generator is raised where the generator stands. */
+export function opThrow(ip: u32, fp: u32): u32 {
+  const g = load<u32>(fp, FRAME_STATE)
+  raiseValue(load<u64>(g, GENERATOR_THROWN))
+  stmStore64(g, g + GENERATOR_THROWN, NONE)
+  goOnAt(fp, load<u32>(g, GENERATOR_PC))
   return Status.thrown
 }
 
