@@ -22,11 +22,10 @@ function openEvaluator(u: CodeUnit, scope: Scope, name: string, at: ast.Located,
   const unit = openFunction(u, scope, name, line, 1, 1, 0)
   const plain = unit.label()
   const k = unit.constant(intConstant(FORMAT_VALUE_WITH_FAKE_GLOBALS))
-  const here = { ...at, lineno: line, end_lineno: line }
-  unit.jump(Op.GT_K_JUMP, here, plain, 0, k, 0)
+  unit.jump(Op.GT_K_JUMP, at, plain, 0, k, 0)
   const error = unit.temp()
-  unit.emit(Op.LOAD_COMMON_CONST, here, error, 0, 0, 1)
-  unit.emit(Op.RAISE, here, error, 0, 0, 1)
+  unit.emit(Op.LOAD_COMMON_CONST, at, error, 0, 0, 1)
+  unit.emit(Op.RAISE, at, error, 0, 0, 1)
   unit.place(plain)
   unit.top = 0
   return unit

@@ -175,7 +175,7 @@ function sequencePattern(u: CodeUnit, p: ast.MatchSequence, subject: number, fai
   const size = patterns.length
   const star = patterns.findIndex((q) => q.kind === 'MatchStar')
   if (star >= 0 && patterns.some((q, i) => i > star && q.kind === 'MatchStar')) {
-    throw u.context.error('multiple starred expressions in sequence pattern', p)
+    throw u.context.error('multiple starred names in sequence pattern', p)
   }
   jumpUnless(u, p, Op.MATCH_SEQUENCE, subject, fail)
   if (star < 0) jumpUnlessLength(u, p, subject, Op.EQ_K_JUMP, size, fail)

@@ -15,8 +15,9 @@ import { type CodeUnit, TEMP_BASE } from './compile-unit.ts'
 export function leaveBlocks(u: CodeUnit, depth: number, how: 'return' | 'break' | 'continue', at: ast.Located): void {
   const saved = [...u.blocks]
   const { handler } = u
-  const finallyAt = saved.findLastIndex((block) => block.kind === 'finally handler')
-  if (finallyAt >= depth) u.context.warn(`'${how}' in a 'finally' block`, at)
+  // as CPython: a loop inside the finally body silences the warning, even for return
+  const last = saved.findLast((block) => block.kind === 'finally handler' || block.kind === 'loop')
+  if (last?.kind === 'finally handler') u.context.warn(`'${how}' in a 'finally' block`, at)
   while (u.blocks.length > depth) {
     const block = u.blocks.pop()!
     u.handler = block.outer

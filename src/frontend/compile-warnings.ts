@@ -2,6 +2,7 @@
 
 import type * as ast from './ast.ts'
 import type { CodeUnit } from './compile-unit.ts'
+import { foldConstant } from './fold-constants.ts'
 
 /** The type of a display or literal, or null. */
 function inferType(e: ast.Expr): string | null {
@@ -76,7 +77,8 @@ export function warnAboutSubscript(u: CodeUnit, e: ast.Subscript): void {
   u.context.warn(`${type} indices must be integers or slices, not ${indexType}; perhaps you missed a comma?`, value)
 }
 
-function isLiteral(e: ast.Expr): boolean {
+function isLiteral(u: CodeUnit, e: ast.Expr): boolean {
+  if (e.kind === 'Tuple') return foldConstant(e, u.context.optimize) !== null
   if (e.kind !== 'Constant') return false
   const { type } = e.value
   return type !== 'None' && type !== 'True' && type !== 'False' && type !== 'Ellipsis'
@@ -86,8 +88,8 @@ export function warnAboutCompare(u: CodeUnit, e: ast.Compare): void {
   let left = e.left
   e.ops.forEach((op, i) => {
     const right = e.comparators[i]
-    if ((op === 'Is' || op === 'IsNot') && (isLiteral(left) || isLiteral(right))) {
-      const type = inferType(isLiteral(left) ? left : right)
+    if ((op === 'Is' || op === 'IsNot') && (isLiteral(u, left) || isLiteral(u, right))) {
+      const type = inferType(isLiteral(u, left) ? left : right)
       const [written, meant] = op === 'Is' ? ['is', '=='] : ['is not', '!=']
       u.context.warn(`"${written}" with '${type}' literal. Did you mean "${meant}"?`, e)
     }

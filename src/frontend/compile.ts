@@ -75,8 +75,8 @@ function compileModule(mod: ast.Mod, context: CompileContext): CodeObject {
   let { body } = mod
   const at: ast.Located = { lineno: 1, end_lineno: 1, col_offset: 0, end_col_offset: 0 }
   numberAnnotations(unit, body)
-  if (unit.annotations.size > 0) moduleAnnotations(unit, body[0] ?? at)
   const docstring = mod.kind === 'Module' ? docstringOf(body) : null
+  if (unit.annotations.size > 0) moduleAnnotations(unit, body[0])
   if (docstring !== null) {
     if (context.optimize < 2) {
       const mark = unit.top
@@ -102,7 +102,7 @@ function moduleAnnotations(unit: CodeUnit, at: ast.Located): void {
     unit.emit(Op.SETUP_ANNOTATIONS, at)
     return
   }
-  compileBlockAnnotations(unit, '__annotate__', { lineno: 1, end_lineno: 1, col_offset: 0, end_col_offset: 0 })
+  compileBlockAnnotations(unit, '__annotate__', at)
   const set = unit.temp()
   unit.emit(Op.BUILD_SET, at, set, set, 0)
   storePlainName(unit, '__conditional_annotations__', set, at)

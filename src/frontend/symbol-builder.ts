@@ -102,7 +102,7 @@ class SymbolBuilder {
   }
 
   private checkDebug(name: string, flag: number, at: ast.Located): void {
-    if (name === '__debug__' && flag & (DEF_BOUND | DEF_GLOBAL | DEF_NONLOCAL)) {
+    if (name === '__debug__' && flag & DEF_BOUND) {
       throw this.error('cannot assign to __debug__', at)
     }
   }
@@ -114,7 +114,7 @@ class SymbolBuilder {
       scope.symbols.set(mangled, symbol)
     } else {
       if (flag & DEF_PARAM && symbol.flags & DEF_PARAM) {
-        throw this.error(`duplicate parameter '${mangled}' in function definition`, at)
+        throw this.error(`duplicate argument '${mangled}' in function definition`, at)
       }
       if (flag & DEF_TYPE_PARAM && symbol.flags & DEF_TYPE_PARAM) {
         throw this.error(`duplicate type parameter '${mangled}'`, at)
@@ -225,10 +225,10 @@ class SymbolBuilder {
         if (s.msg) this.expr(s.msg)
         return
       case 'Import':
-        for (const alias of s.names) this.alias(alias, s)
+        for (const alias of s.names) this.alias(alias)
         return
       case 'ImportFrom':
-        for (const alias of s.names) this.alias(alias, s)
+        for (const alias of s.names) this.alias(alias)
         return
       case 'Global':
         return this.global(s)
@@ -281,7 +281,7 @@ class SymbolBuilder {
     }
     this.functionAnnotations(s)
     const scope = this.enter('function', s.name, s, s)
-    scope.method = inClass
+    scope.method = inClass && !generic
     scope.coroutine = s.kind === 'AsyncFunctionDef'
     const depth = this.conditionalDepth
     this.conditionalDepth = 0
@@ -314,9 +314,12 @@ class SymbolBuilder {
   }
 
   private enterAnnotations(key: object, at: ast.Located): Scope {
-    const seesClass = this.current.kind === 'class' || this.current.canSeeClassScope
+    // annotations that become strings use no names
+    const strings = this.options.futureAnnotations
+    const seesClass = !strings && (this.current.kind === 'class' || this.current.canSeeClassScope)
     const scope = this.enter('annotation', '__annotate__', key, at)
     scope.scopeInfo = 'an annotation'
+    scope.unevaluatedAnnotation = strings
     this.defineIn(scope, 'format', DEF_PARAM, at)
     this.defineIn(scope, 'format', USE, at)
     if (seesClass) this.seeClass(scope, at)
@@ -473,13 +476,13 @@ class SymbolBuilder {
     if (generic) this.leave()
   }
 
-  private alias(a: ast.Alias, s: ast.Stmt): void {
+  private alias(a: ast.Alias): void {
     if (a.name === '*') {
-      if (this.current !== this.top) throw this.error('import * only allowed at module level', s)
+      if (this.current !== this.top) throw this.error('import * only allowed at module level', a)
       return
     }
     const name = a.asname ?? a.name.split('.')[0]
-    this.define(name, DEF_IMPORT | DEF_LOCAL, a)
+    this.define(name, DEF_IMPORT, a)
   }
 
   private global(s: ast.Global): void {
@@ -565,7 +568,9 @@ class SymbolBuilder {
         this.exprs(e.args.defaults)
         this.exprs(e.args.kw_defaults)
         const outer = this.current.unevaluatedAnnotation
+        const inClass = this.current.kind === 'class'
         const scope = this.enter('function', '<lambda>', e, e)
+        scope.method = inClass
         if (outer) this.detach(scope)
         this.parameters(e.args)
         this.expr(e.body)
@@ -752,9 +757,9 @@ class SymbolBuilder {
       case 'MatchClass':
         this.expr(p.cls)
         for (const q of p.patterns) this.pattern(q)
-        for (const attr of p.kwd_attrs) {
-          if (attr === '__debug__') throw this.error('cannot assign to __debug__', p)
-        }
+        p.kwd_attrs.forEach((attr, i) => {
+          if (attr === '__debug__') throw this.error('cannot assign to __debug__', p.kwd_patterns[i])
+        })
         for (const q of p.kwd_patterns) this.pattern(q)
         return
       case 'MatchAs':
