@@ -266,7 +266,6 @@ function encode(u: CodeUnit, i: number, layout: Layout, constantMap: Uint32Array
       case LETTER_K:
         return constant(value)
       case LETTER_C:
-        return value * 32
       case LETTER_N:
         return value
       case LETTER_D:

@@ -21,8 +21,8 @@ export const TEMP_BASE = 0x30000
 
 /** Largest index of a constant that an operand reaches. */
 export const NEAR_CONSTANTS = 8000
-const OWN_CACHES = 1800
-const MOST_CACHES = 2047
+const OWN_CACHES = 50000
+const MOST_CACHES = 65536
 
 export type Label = number
 

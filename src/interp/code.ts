@@ -211,14 +211,14 @@ function readCode(cursor: u32): u32 {
   for (let i: u32 = 0; i < constants; i++) store<u64>(table + i * 8, readValue(cursor))
   for (let i: u32 = 0; i < caches; i++) {
     const name = readValue(cursor)
-    store<u32>(cacheRecord(table, i * CACHE_BYTES), name == NONE ? 0 : intern(addressOf(name)), CACHE_NAME)
+    store<u32>(cacheRecord(table, i), name == NONE ? 0 : intern(addressOf(name)), CACHE_NAME)
   }
   return code
 }
 
-/** Cache record at a cache operand (index * 32), below the constants at `table`. */
+/** Cache record at a cache operand (its index), below the constants at `table`. */
 // @ts-ignore: decorator
-@inline export function cacheRecord(table: u32, operand: u32): u32 { return table - CACHE_BYTES - operand }
+@inline export function cacheRecord(table: u32, operand: u32): u32 { return table - CACHE_BYTES - (operand << 5) }
 
 function copyOutside(data: u32, bytes: u32): u32 {
   const copy = allocateOutside(shapeAt(T.storage), 8 + bytes) + 8

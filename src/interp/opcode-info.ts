@@ -288,7 +288,6 @@ export function decode(code: Uint32Array, i: number): Instruction {
   const plain = (letter: string, value: number): number => {
     switch (letter) {
       case 'c':
-        return value >>> 5
       case 'n':
         return value
       case 'd':

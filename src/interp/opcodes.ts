@@ -2,7 +2,7 @@
 //
 // A word is 64 bits, little-endian:  op:8 | X:8 | A:16 | B:16 | C:16
 //   R[A]  register operand: byte offset from fp (index * 8)           K[B]  constant operand: byte offset into the constants
-//   c(C)  cache operand: index of the code object's 32-byte record, times 32    d(C)  signed displacement in words, from the next word
+//   c(C)  cache operand: index of the code object's 32-byte record    d(C)  signed displacement in words, from the next word
 //   d(BC) 32-bit signed displacement                                  names of attributes and globals stand in their record
 // Every instruction writes its registers only when it has succeeded: an exception leaves them as they were.
 // Registers: parameters in CPython's order (positional, keyword-only, *args, **kwargs), other locals, free variables (cells),
