@@ -8,6 +8,10 @@ import { initErrorHandlers } from '../builtins/codecs'
 import { makeBuiltinModules } from '../builtins/modules'
 import { initWeakrefs } from '../builtins/weakref'
 import { initCollector } from '../gc/cycle'
+import { initBool } from '../objects/bool'
+import { initComplex } from '../objects/complex'
+import { initFloat } from '../objects/float'
+import { initInt } from '../objects/int'
 import { bootInternalShapes } from '../objects/internal-shapes'
 import { bootIntern } from '../objects/intern'
 import { initDictIterators } from '../objects/dict-iterators'
@@ -28,6 +32,7 @@ import { initBytearray } from '../objects/bytearray'
 import { bootBytes } from '../objects/bytes-core'
 import { bootCodecRegistry } from '../objects/codec-registry'
 import { initStr } from '../objects/str'
+import { bootPowers } from '../objects/power-table'
 import { initSequenceIterator } from '../objects/sequence-iterator'
 import { initExceptions } from '../objects/exceptions'
 import { initBuiltinFunction } from '../objects/builtin-function'
@@ -74,6 +79,11 @@ export function boot(): void {
   initGenericAlias()
   initUnionType()
   initFunction()
+  bootPowers()
+  initInt()
+  initBool()
+  initFloat()
+  initComplex()
   initStr()
   initBytes()
   initBytearray()

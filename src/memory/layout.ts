@@ -17,6 +17,7 @@ export const PARKED_TOTAL: u32 = 0x00010140 // threads registered in the wait ta
 export const PENDING_SIGNALS: u32 = 0x00010180 // bit per signal number, set by the reactor
 export const HEAP_COUNTERS: u32 = 0x000101c0 // page allocator and allocation volume
 export const IMAGE_VERSION: u32 = 0x00010200
+export const INT_MAX_STR_DIGITS: u32 = 0x00010340 // sys.set_int_max_str_digits: limit, 0 none
 export const BOOTED: u32 = 0x00010240 // 0 no heap, 1 being built, 2 ready
 export const CANARY_WORD: u32 = 0x00010380 // test cores only: which deliberate error is switched on
 export const BARE_UNITS: u32 = 0x00010388 // address and count of units that belong to no object, 64 bytes each (tests)

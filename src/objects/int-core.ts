@@ -9,7 +9,7 @@
 //   +0 version  +4 shape  +8 exact int (value)  +16 attribute slots
 // "exact" below: an immediate or heap int, as `intPayload` gives for any int, bool or instance of a subclass.
 
-import { allocateImmutable, allocateStorage } from '../gc/allocate'
+import { allocateImmutable } from '../gc/allocate'
 import { FALSE, INT_MAX, TRUE, Value, addressOf, fitsInt, intOf, intValue, isInt, isPointer, pointer, shapeOf } from '../memory/value'
 import { limbsAnyBelow, limbsBitLength, limbsBits64, limbsTrim } from './int-limbs'
 import { raiseText } from './raise'
@@ -62,8 +62,8 @@ export function newInt(limbs: u32, negative: u32): u32 {
   return object
 }
 
-/** Scratch limbs, given up to the collector. */
-export function scratchLimbs(limbs: u32): u32 { return limbs ? allocateStorage(limbs * 4) + 8 : 0 }
+/** Zeroed scratch limbs, given up to the collector at once; shaped as an int so that marking never looks into them. */
+export function scratchLimbs(limbs: u32): u32 { return limbs ? allocateImmutable(shapeAt(T.int), 16 + limbs * 4) + 16 : 0 }
 
 /** Restores the invariants of a filled object; a small number becomes immediate. */
 export function finishInt(object: u32): Value {
