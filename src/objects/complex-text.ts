@@ -8,7 +8,6 @@ import {
   layOutText, parseFormatSpec, raiseUnknownCode,
 } from './format-spec'
 import { scratchLimbs } from './int-core'
-import { text } from './intern'
 import { skipSpace, skipSpaceBack } from './number-parse'
 import { raiseText } from './raise'
 import { STR_ASCII, STR_LENGTH, newStr, strLength } from './str-core'
@@ -42,12 +41,12 @@ function appendPart(spec: u32, f: f64): void {
   appendNumber(spec, room, n, negative, 0, 3)
 }
 
-export function complexFormat(re: f64, im: f64, formatSpec: u32): Value {
+export function complexFormat(re: f64, im: f64, formatSpec: u32, object: Value): Value {
   if (strLength(formatSpec) == 0) return complexRepr(re, im)
-  const spec = parseFormatSpec(formatSpec, 62, 0, text('complex'))
+  const spec = parseFormatSpec(formatSpec, 62, 0, object)
   if (!spec) return EXCEPTION
   const type = load<u32>(spec, SPEC_TYPE)
-  if (!isSpecFloat(type) || type == 37) return raiseUnknownCode(type, text('complex'))
+  if (!isSpecFloat(type) || type == 37) return raiseUnknownCode(type, object)
   if (load<u32>(spec, SPEC_FILL) == 48) return raiseText(T.ValueError, 'Zero padding is not allowed in complex format specifier')
   if (load<u32>(spec, SPEC_ALIGN) == 61) return raiseText(T.ValueError, "'=' alignment flag is not allowed in complex format specifier")
   const width = load<i32>(spec, SPEC_WIDTH)

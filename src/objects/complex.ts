@@ -123,7 +123,7 @@ function complex_getnewargs(argv: u32): Value {
 function complex_format(argv: u32): Value {
   const self = arg(argv, 0), spec = arg(argv, 1)
   if (!isPointer(spec) || tagOf(spec) != T.str) return raiseFormat(T.TypeError, '__format__() argument must be str, not %T', spec)
-  return complexFormat(complexReal(self), complexImag(self), strOf(spec))
+  return complexFormat(complexReal(self), complexImag(self), strOf(spec), self)
 }
 
 export function initComplex(): void {

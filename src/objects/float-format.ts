@@ -6,7 +6,6 @@ import { DECIMAL_COUNT, DECIMAL_DIGITS, DECIMAL_POINT, decimalFixed, decimalPrec
 import { floatRepr, writeAscii, writeExponent } from './float-text'
 import { SPEC_NO_NEGATIVE_ZERO, SPEC_ALTERNATE, SPEC_PRECISION, SPEC_TYPE, isSpecFloat, layOutNumber, parseFormatSpec, raiseUnknownCode } from './format-spec'
 import { scratchLimbs } from './int-core'
-import { text } from './intern'
 import { raiseText } from './raise'
 import { strLength } from './str-core'
 import { T } from './type-ids'
@@ -139,12 +138,12 @@ export function textIsZero(at: u32, n: u32): bool {
   return true
 }
 
-/** `format(f, formatSpec)` for an exact str. */
-export function floatFormat(f: f64, formatSpec: u32): Value {
+/** `format(object, formatSpec)` for an exact str; f is the object's number. */
+export function floatFormat(f: f64, formatSpec: u32, object: Value): Value {
   if (strLength(formatSpec) == 0) return floatRepr(f)
-  const spec = parseFormatSpec(formatSpec, 62, 0, text('float'))
+  const spec = parseFormatSpec(formatSpec, 62, 0, object)
   if (!spec) return EXCEPTION
-  if (!isSpecFloat(load<u32>(spec, SPEC_TYPE))) return raiseUnknownCode(load<u32>(spec, SPEC_TYPE), text('float'))
+  if (!isSpecFloat(load<u32>(spec, SPEC_TYPE))) return raiseUnknownCode(load<u32>(spec, SPEC_TYPE), object)
   return floatFormatParsed(f, spec)
 }
 

@@ -80,7 +80,7 @@ function float_as_integer_ratio(argv: u32): Value {
 function float_format(argv: u32): Value {
   const spec = arg(argv, 1)
   if (!isPointer(spec) || tagOf(spec) != T.str) return raiseFormat(T.TypeError, '__format__() argument must be str, not %T', spec)
-  return floatFormat(self_(argv), strOf(spec))
+  return floatFormat(self_(argv), strOf(spec), arg(argv, 0))
 }
 
 function float_hex(argv: u32): Value {

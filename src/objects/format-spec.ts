@@ -4,7 +4,6 @@
 
 import { EXCEPTION, Value, pointer } from '../memory/value'
 import { scratchLimbs } from './int-core'
-import { text } from './intern'
 import { raiseFormat, raiseText } from './raise'
 import { strAt, strLength } from './str-core'
 import { textBegin, textCodePoint, textEnd, textPart } from './text-builder'
@@ -47,10 +46,10 @@ function parseNumber(s: u32, i: u32, out: u32): i64 {
 }
 
 /**
- * Parses exact str `s` for an object of type `typeName` (constant's address). `defaultType` and `defaultAlign` as CPython's.
+ * Parses exact str `s` for `object` (its type is named in errors). `defaultType` and `defaultAlign` as CPython's.
  * Returns the record, or 0: ValueError raised.
  */
-export function parseFormatSpec(s: u32, defaultAlign: u32, defaultType: u32, typeName: u32): u32 {
+export function parseFormatSpec(s: u32, defaultAlign: u32, defaultType: u32, object: Value): u32 {
   const spec = scratchLimbs(SPEC_LIMBS + 2)
   const out = spec + SPEC_LIMBS * 4
   const n = strLength(s)
@@ -113,7 +112,7 @@ export function parseFormatSpec(s: u32, defaultAlign: u32, defaultType: u32, typ
     if (!any) { raiseText(T.ValueError, 'Format specifier missing precision'); return 0 }
   }
   if (n - i > 1 && i < n) {
-    raiseFormat(T.ValueError, "Invalid format specifier '%U' for object of type '%s'", pointer(s), <u64>typeName)
+    raiseFormat(T.ValueError, "Invalid format specifier '%U' for object of type '%T'", pointer(s), object)
     return 0
   }
   if (i < n) store<u32>(spec, strAt(s, i), SPEC_TYPE)
@@ -143,9 +142,9 @@ function raiseSeparator(group: u32, type: u32): void {
 }
 
 /** "Unknown format code ..."; always EXCEPTION. */
-export function raiseUnknownCode(type: u32, typeName: u32): Value {
-  if (type > 32 && type < 128) return raiseFormat(T.ValueError, "Unknown format code '%c' for object of type '%s'", type, typeName)
-  return raiseFormat(T.ValueError, "Unknown format code '\\x%U' for object of type '%s'", hexText(type), typeName)
+export function raiseUnknownCode(type: u32, object: Value): Value {
+  if (type > 32 && type < 128) return raiseFormat(T.ValueError, "Unknown format code '%c' for object of type '%T'", type, object)
+  return raiseFormat(T.ValueError, "Unknown format code '\\x%U' for object of type '%T'", hexText(type), object)
 }
 
 /** True for the presentation types of floats. */
@@ -243,9 +242,9 @@ export function layOutText(spec: u32, s: u32): Value {
 /** `str.__format__`: exact str `s` by the specification `formatSpec` (exact str). */
 export function formatText(s: u32, formatSpec: u32): Value {
   if (strLength(formatSpec) == 0) return pointer(s)
-  const spec = parseFormatSpec(formatSpec, 60, 115, text('str'))
+  const spec = parseFormatSpec(formatSpec, 60, 115, pointer(s))
   if (!spec) return EXCEPTION
-  if (load<u32>(spec, SPEC_TYPE) != 115) return raiseUnknownCode(load<u32>(spec, SPEC_TYPE), text('str'))
+  if (load<u32>(spec, SPEC_TYPE) != 115) return raiseUnknownCode(load<u32>(spec, SPEC_TYPE), pointer(s))
   const sign = load<u32>(spec, SPEC_SIGN)
   if (sign == 32) return raiseText(T.ValueError, 'Space not allowed in string format specifier')
   if (sign) return raiseText(T.ValueError, 'Sign not allowed in string format specifier')

@@ -9,7 +9,6 @@ import {
 } from './format-spec'
 import { intBitLengthOf, intCheckF64, intIsNegative, intToF64, intToI64Saturated, scratchLimbs } from './int-core'
 import { intDecimalBound, intWriteBinary, intWriteDecimal } from './int-text'
-import { text } from './intern'
 import { raiseFormat, raiseText } from './raise'
 import { strFromCodePoint } from './str-build'
 import { STR_ASCII, STR_LENGTH, latin1Str, newStr, strLength } from './str-core'
@@ -62,15 +61,15 @@ export function intToBase(v: Value, type: u32): Value {
   return pointer(s)
 }
 
-/** `format(v, formatSpec)`; both exact. */
-export function intFormat(v: Value, formatSpec: u32): Value {
+/** `format(object, formatSpec)`; v is the object's exact int, formatSpec an exact str. */
+export function intFormat(v: Value, formatSpec: u32, object: Value): Value {
   if (strLength(formatSpec) == 0) return intToStr(v)
-  const spec = parseFormatSpec(formatSpec, 62, 100, text('int'))
+  const spec = parseFormatSpec(formatSpec, 62, 100, object)
   if (!spec) return EXCEPTION
   const type = load<u32>(spec, SPEC_TYPE)
   const bits = bitsOf(type)
   if (!bits && type != 100 && type != 110 && type != 99) {
-    if (!isSpecFloat(type)) return raiseUnknownCode(type, text('int'))
+    if (!isSpecFloat(type)) return raiseUnknownCode(type, object)
     return intCheckF64(v) ? floatFormatParsed(intToF64(v), spec) : EXCEPTION
   }
   if (load<i32>(spec, SPEC_PRECISION) >= 0) return raiseText(T.ValueError, 'Precision not allowed in integer format specifier')

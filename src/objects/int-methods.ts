@@ -57,7 +57,7 @@ function int_format(argv: u32): Value {
   if (!isPointer(spec) || tagOf(spec) != T.str) return raiseFormat(T.TypeError, '__format__() argument must be str, not %T', spec)
   // an empty specification is str(self), which bool and subclasses define themselves
   if (strLength(strOf(spec)) == 0) return str(arg(argv, 0))
-  return intFormat(self_(argv), strOf(spec))
+  return intFormat(self_(argv), strOf(spec), arg(argv, 0))
 }
 
 /** 1: little, 0: big, -1: raised. */

@@ -1,7 +1,8 @@
 // The type int: slots and properties. Construction stands in int-new.ts, methods with arguments in int-methods.ts, the
 // arithmetic itself in int-arith, int-divide, int-bits, int-power.
 
-import { EXCEPTION, NONE, NOT_IMPLEMENTED, Value, areInts, boolValue, floatValue, intValue, isInt } from '../memory/value'
+import { INT_MAX_STR_DIGITS } from '../memory/layout'
+import { EXCEPTION, NONE, NOT_IMPLEMENTED, Value, areInts, boolValue, floatValue, intValue, isInt, pointer } from '../memory/value'
 import { orderMatches } from './compare'
 import { defineGetter, defineType, fn, setImmutableInstances, setSlot } from './define'
 import { floatPowValues } from './float-pow'
@@ -9,11 +10,10 @@ import { intAbs, intAdd, intMul, intNeg, intSub } from './int-arith'
 import { intAnd, intInvert, intLshift, intOr, intRshift, intXor } from './int-bits'
 import { INT_BYTES, intCheckF64, intCompare, intHash, intIsNegative, intIsZero, intPayload, intToF64, isIntLike, scratchLimbs } from './int-core'
 import { intDivMod, intFloorDiv, intMod, intTrueDiv } from './int-divide'
-import { intToStr } from './int-format'
+import { DEFAULT_MAX_STR_DIGITS, intToStr } from './int-format'
 import { initIntMethods } from './int-methods'
 import { int_new } from './int-new'
 import { intPow, intPowMod } from './int-power'
-import { pointer } from '../memory/value'
 import { tupleOf2 } from './tuple-core'
 import { TYPE_BASETYPE, TYPE_INT, TYPE_MATCH_SELF } from './type'
 import { T } from './type-ids'
@@ -71,6 +71,7 @@ function int_zero(self: Value): Value { return intValue(0) }
 function int_one(self: Value): Value { return intValue(1) }
 
 export function initInt(): void {
+  store<u32>(INT_MAX_STR_DIGITS, DEFAULT_MAX_STR_DIGITS)
   const t = defineType(T.int, T.object, 'int', INT_BYTES, TYPE_BASETYPE | TYPE_INT | TYPE_MATCH_SELF,
     'int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments are given.')
   setImmutableInstances(T.int)
