@@ -26,12 +26,11 @@ export interface EffectBuiltin<A = any, R = any> {
 
 export type HostBuiltin = PlainBuiltin | EffectBuiltin
 
-/** A module of the host: its functions, and constants that are made when it is first imported. */
+/** A module of the host, or what the host adds to a module of the core of the same name. */
 export interface HostModule {
   name: string
-  doc?: string
   builtins: HostBuiltin[]
-  /** Adds constants and types; `module` is the module object. */
+  /** Adds constants; `module` is the module object. Once, while the heap is built. */
   initialize?(heap: HostHeap, module: Ref): void
 }
 

@@ -67,7 +67,8 @@ export function startProgram(parts: ExecutorParts, configuration: Configuration)
     let id = 0
     for (const module of modules) {
       heap.scope(() => {
-        const ref = heap.newModule(heap.str(module.name, true))
+        const address = exports.builtinModuleNamed(heap.str(module.name, true)) >>> 0
+        const ref = address !== 0 ? heap.pointer(address) : heap.newModule(heap.str(module.name, true))
         for (const builtin of module.builtins) {
           heap.scope(() => exports.hostDefineFunction(ref, heap.str(builtin.name, true), newConstant(core, builtin.signature), id++))
         }

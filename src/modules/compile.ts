@@ -1,0 +1,87 @@
+// builtins.compile: source text to a code object, by the front end. Syntax trees as input or output come with the ast module.
+
+import { compile } from '../frontend/compile.ts'
+import { parse } from '../frontend/parser.ts'
+import { PythonSyntaxError } from '../frontend/syntax-error.ts'
+import { encodeSurrogateEscape, type HostHeap, type Ref } from '../host/heap.ts'
+import { type HostModule, plain } from '../host/host-builtins.ts'
+import { T } from '../objects/type-ids.ts'
+
+const PY_CF_ONLY_AST = 0x400
+const PY_CF_DONT_IMPLY_DEDENT = 0x200
+const PY_CF_ALLOW_INCOMPLETE_INPUT = 0x4000
+const KNOWN_FLAGS = 0x1ffe000 | PY_CF_ONLY_AST | PY_CF_DONT_IMPLY_DEDENT | 0x1000 | 0x2000 | 0x4000 | 0x8000 | 0x100
+
+/** Raises the exception that a syntax error of the front end stands for. */
+export function raiseSyntaxError(heap: HostHeap, error: PythonSyntaxError): never {
+  if (error.type === 'MemoryError') heap.raise(T.MemoryError, error.message)
+  const type = { SyntaxError: T.SyntaxError, IndentationError: T.IndentationError, TabError: T.TabError, _IncompleteInputError: T._IncompleteInputError }[error.type]
+  const number = (n: number | null) => (n === null ? heap.none() : heap.int(n))
+  const details = heap.tuple([
+    heap.str(error.filename), number(error.lineno), number(error.offset),
+    error.text === null ? heap.none() : heap.str(error.text), number(error.endLineno), number(error.endOffset),
+  ])
+  heap.raiseWith(type, heap.str(error.message), details)
+}
+
+/** Source of a compile call: text or bytes. */
+function sourceOf(heap: HostHeap, source: Ref, what: string): string | Uint8Array {
+  if (heap.isStr(source)) {
+    const text = heap.toStr(source)
+    if (text.includes('\0')) heap.raise(T.SyntaxError, 'source code string cannot contain null bytes')
+    return text
+  }
+  const tag = heap.tag(source)
+  if (tag === T.bytes || tag === T.bytearray || tag === T.memoryview) {
+    const bytes = heap.toBytes(source)
+    if (bytes.includes(0)) heap.raise(T.SyntaxError, 'source code string cannot contain null bytes')
+    return bytes
+  }
+  heap.raise(T.TypeError, `${what} must be a string, bytes or code object`)
+}
+
+export function compileToCode(heap: HostHeap, source: string | Uint8Array, filename: string, mode: string, flags: number, optimize: number): Ref {
+  if (mode !== 'exec' && mode !== 'eval' && mode !== 'single') heap.raise(T.ValueError, "compile() mode must be 'exec', 'eval' or 'single'")
+  let code: Uint8Array
+  try {
+    const tree = parse(source, filename, {
+      mode,
+      allowIncompleteInput: (flags & PY_CF_ALLOW_INCOMPLETE_INPUT) !== 0,
+      dontImplyDedent: (flags & PY_CF_DONT_IMPLY_DEDENT) !== 0,
+    })
+    code = compile(tree, filename, { mode, optimize, flags })
+  } catch (error) {
+    if (error instanceof PythonSyntaxError) raiseSyntaxError(heap, error)
+    if (error instanceof RangeError) heap.raise(T.RecursionError, 'maximum recursion depth exceeded during compilation')
+    throw error
+  }
+  return heap.loadCode(code)
+}
+
+/** Functions that go into module builtins. */
+export function compileFunctions(optimizeDefault: number): HostModule {
+  return {
+    name: 'builtins',
+    builtins: [
+      plain(
+        'compile',
+        '($module, /, source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)',
+        (heap, [source, filename, mode, flags, , optimize]) => {
+          const flagBits = heap.isUnbound(flags) ? 0 : heap.toNumber(flags)
+          if (flagBits & ~KNOWN_FLAGS) heap.raise(T.ValueError, 'compile(): unrecognised flags')
+          const level = heap.isUnbound(optimize) ? -1 : heap.toNumber(optimize)
+          if (level < -1 || level > 2) heap.raise(T.ValueError, 'compile(): invalid optimize value')
+          if (flagBits & PY_CF_ONLY_AST) heap.raise(T.NotImplementedError, 'compile(): syntax trees are not supported by this version of Typhon')
+          const name = heap.isStr(filename) ? heap.toStr(filename) : heap.toPath(filename, 'filename').toString()
+          return compileToCode(heap, sourceOf(heap, source, 'compile() arg 1'), name, heap.toStr(mode), flagBits, level < 0 ? optimizeDefault : level)
+        },
+      ),
+      plain('_compile_text', '($module, source, mode, /)', (heap, [source, mode]) => {
+        const kind = heap.toStr(mode)
+        let text = sourceOf(heap, source, `${kind}() arg 1`)
+        if (kind === 'eval') text = typeof text === 'string' ? text.replace(/^[ \t]+/, '') : Buffer.from(encodeSurrogateEscape(Buffer.from(text).toString('utf8').replace(/^[ \t]+/, '')))
+        return compileToCode(heap, text, '<string>', kind, 0, optimizeDefault)
+      }),
+    ],
+  }
+}
