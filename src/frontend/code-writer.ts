@@ -130,28 +130,37 @@ class CodeWriter {
   private constant(constant: ConstantObject): void {
     switch (constant.type) {
       case 'None':
-        return this.word(CodeTag.none)
+        this.word(CodeTag.none)
+        return
       case 'True':
-        return this.word(CodeTag.true_)
+        this.word(CodeTag.true_)
+        return
       case 'False':
-        return this.word(CodeTag.false_)
+        this.word(CodeTag.false_)
+        return
       case 'Ellipsis':
-        return this.word(CodeTag.ellipsis)
+        this.word(CodeTag.ellipsis)
+        return
       case 'int':
-        return this.int(constant.value)
+        this.int(constant.value)
+        return
       case 'float':
         this.word(CodeTag.float)
-        return this.float(constant.value)
+        this.float(constant.value)
+        return
       case 'complex':
         this.word(CodeTag.complex)
         this.float(constant.real)
-        return this.float(constant.imag)
+        this.float(constant.imag)
+        return
       case 'str':
-        return this.str(constant.value, false)
+        this.str(constant.value, false)
+        return
       case 'bytes':
         this.word(CodeTag.bytes)
         this.word(constant.value.length)
-        return this.data(constant.value)
+        this.data(constant.value)
+        return
       case 'tuple':
       case 'frozenset':
         this.word(constant.type === 'tuple' ? CodeTag.tuple : CodeTag.frozenset)
@@ -163,7 +172,8 @@ class CodeWriter {
         for (const item of constant.items) this.constant(item)
         return
       case 'code':
-        return this.code(constant.code)
+        this.code(constant.code)
+        return
     }
   }
 

@@ -34,7 +34,10 @@ export function jumpIf(u: CodeUnit, e: ast.Expr, label: Label, wanted: boolean):
 function compileJump(u: CodeUnit, e: ast.Expr, label: Label, wanted: boolean): void {
   switch (e.kind) {
     case 'UnaryOp':
-      if (e.op === 'Not') return jumpIf(u, e.operand, label, !wanted)
+      if (e.op === 'Not') {
+        jumpIf(u, e.operand, label, !wanted)
+        return
+      }
       break
     case 'BoolOp': {
       // `or` is decided by the first true value, `and` by the first false one
@@ -62,7 +65,8 @@ function compileJump(u: CodeUnit, e: ast.Expr, label: Label, wanted: boolean): v
       return
     }
     case 'Compare':
-      return jumpIfCompare(u, e, label, wanted)
+      jumpIfCompare(u, e, label, wanted)
+      return
   }
   u.jump(Op.JUMP_IF, e, label, operand(u, e, true), 0, wanted ? 1 : 0)
 }

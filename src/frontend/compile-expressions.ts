@@ -83,7 +83,10 @@ export function effect(u: CodeUnit, e: ast.Expr): void {
 
 export function exprTo(u: CodeUnit, e: ast.Expr, dest: number): void {
   const constant = fold(u, e)
-  if (constant !== null) return u.loadConstant(constant, dest, e)
+  if (constant !== null) {
+    u.loadConstant(constant, dest, e)
+    return
+  }
   const mark = u.top
   compileExpr(u, e, dest)
   u.top = mark
@@ -92,7 +95,8 @@ export function exprTo(u: CodeUnit, e: ast.Expr, dest: number): void {
 function compileExpr(u: CodeUnit, e: ast.Expr, dest: number): void {
   switch (e.kind) {
     case 'Name':
-      return loadName(u, e.id, dest, e)
+      loadName(u, e.id, dest, e)
+      return
     case 'Attribute': {
       if (loadSuper(u, e, dest, false)) return
       const value = operand(u, e.value, true)
@@ -100,11 +104,14 @@ function compileExpr(u: CodeUnit, e: ast.Expr, dest: number): void {
       return
     }
     case 'Call':
-      return compileCall(u, e, dest)
+      compileCall(u, e, dest)
+      return
     case 'BinOp':
-      return binaryOp(u, e, e.op, e.left, e.right, dest)
+      binaryOp(u, e, e.op, e.left, e.right, dest)
+      return
     case 'Compare':
-      return compileCompare(u, e, dest)
+      compileCompare(u, e, dest)
+      return
     case 'BoolOp': {
       const value = isTemp(dest) ? dest : u.temp()
       const end = u.label()
@@ -129,15 +136,20 @@ function compileExpr(u: CodeUnit, e: ast.Expr, dest: number): void {
       return
     }
     case 'Slice':
-      return compileSlice(u, e, dest)
+      compileSlice(u, e, dest)
+      return
     case 'List':
-      return compileList(u, e, e.elts, dest)
+      compileList(u, e, e.elts, dest)
+      return
     case 'Tuple':
-      return compileTuple(u, e, e.elts, dest)
+      compileTuple(u, e, e.elts, dest)
+      return
     case 'Set':
-      return compileSet(u, e, dest)
+      compileSet(u, e, dest)
+      return
     case 'Dict':
-      return compileDict(u, e, dest)
+      compileDict(u, e, dest)
+      return
     case 'IfExp': {
       const otherwise = u.label()
       const end = u.label()
@@ -157,27 +169,37 @@ function compileExpr(u: CodeUnit, e: ast.Expr, dest: number): void {
       return
     }
     case 'Lambda':
-      return makeLambda(u, e, dest)
+      makeLambda(u, e, dest)
+      return
     case 'ListComp':
     case 'SetComp':
     case 'DictComp':
-      return compileComprehension(u, e, dest)
+      compileComprehension(u, e, dest)
+      return
     case 'GeneratorExp':
-      return compileGeneratorExpression(u, e, dest)
+      compileGeneratorExpression(u, e, dest)
+      return
     case 'Await':
-      return compileAwait(u, e, dest)
+      compileAwait(u, e, dest)
+      return
     case 'Yield':
-      return compileYield(u, e, dest)
+      compileYield(u, e, dest)
+      return
     case 'YieldFrom':
-      return compileYieldFrom(u, e, dest)
+      compileYieldFrom(u, e, dest)
+      return
     case 'JoinedStr':
-      return compileJoinedStr(u, e, dest)
+      compileJoinedStr(u, e, dest)
+      return
     case 'FormattedValue':
-      return formatValue(u, e, dest)
+      formatValue(u, e, dest)
+      return
     case 'TemplateStr':
-      return compileTemplate(u, e, dest)
+      compileTemplate(u, e, dest)
+      return
     case 'Interpolation':
-      return compileTemplate(u, { ...e, kind: 'TemplateStr', values: [e] }, dest)
+      compileTemplate(u, { ...e, kind: 'TemplateStr', values: [e] }, dest)
+      return
     case 'Starred':
       throw u.context.error("can't use starred expression here", e)
     case 'Constant':
@@ -245,7 +267,10 @@ export function constantSlice(u: CodeUnit, e: ast.Slice): ConstantObject | null 
 
 function compileSlice(u: CodeUnit, e: ast.Slice, dest: number): void {
   const constant = constantSlice(u, e)
-  if (constant !== null) return u.loadConstant(constant, dest, e)
+  if (constant !== null) {
+    u.loadConstant(constant, dest, e)
+    return
+  }
   const count = e.step === null ? 2 : 3
   const first = u.temps(count)
   const none: ConstantObject = { type: 'None' }
@@ -265,7 +290,9 @@ function hasStar(elements: readonly ast.Expr[]): boolean {
 /** Evaluates the expressions into new consecutive temporaries. */
 export function consecutive(u: CodeUnit, elements: readonly ast.Expr[]): number {
   const first = u.temps(elements.length)
-  elements.forEach((element, i) => exprTo(u, element, first + i))
+  elements.forEach((element, i) => {
+    exprTo(u, element, first + i)
+  })
   return first
 }
 

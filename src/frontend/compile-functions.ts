@@ -135,7 +135,9 @@ export function makeFunction(
     let first = cells[0]
     if (cells.some((cell, i) => cell !== first + i)) {
       first = u.temps(cells.length)
-      cells.forEach((cell, i) => u.emit(Op.MOVE, at, first + i, cell))
+      cells.forEach((cell, i) => {
+        u.emit(Op.MOVE, at, first + i, cell)
+      })
     }
     u.emit(Op.BUILD_TUPLE, at, closure, first, cells.length)
     u.emit(Op.SET_FUNCTION_ATTRIBUTE, at, f, closure, 0, 8)

@@ -81,25 +81,32 @@ function compilePattern(u: CodeUnit, p: ast.Pattern, subject: number, fail: Labe
       return
     }
     case 'MatchSequence':
-      return sequencePattern(u, p, subject, fail, captures)
+      sequencePattern(u, p, subject, fail, captures)
+      return
     case 'MatchMapping':
-      return mappingPattern(u, p, subject, fail, captures)
+      mappingPattern(u, p, subject, fail, captures)
+      return
     case 'MatchClass':
-      return classPattern(u, p, subject, fail, captures)
+      classPattern(u, p, subject, fail, captures)
+      return
     case 'MatchStar':
-      return captureName(u, p, p.name, subject, captures)
+      captureName(u, p, p.name, subject, captures)
+      return
     case 'MatchAs':
       if (p.pattern === null) {
         if (!captures.irrefutable) {
           const what = p.name === null ? 'wildcard' : `name capture '${p.name}'`
           throw u.context.error(`${what} makes remaining patterns unreachable`, p)
         }
-        return captureName(u, p, p.name, subject, captures)
+        captureName(u, p, p.name, subject, captures)
+        return
       }
       compilePattern(u, p.pattern, subject, fail, captures)
-      return captureName(u, p, p.name, subject, captures)
+      captureName(u, p, p.name, subject, captures)
+      return
     case 'MatchOr':
-      return orPattern(u, p, subject, fail, captures)
+      orPattern(u, p, subject, fail, captures)
+      return
   }
 }
 
@@ -202,7 +209,9 @@ function sequencePattern(u: CodeUnit, p: ast.MatchSequence, subject: number, fai
   const first = u.temps(size)
   if (star >= 0) u.emit(Op.UNPACK_EX, p, first, subject, star | ((size - 1 - star) << 8))
   else u.emit(Op.UNPACK_SEQUENCE, p, first, subject, size)
-  patterns.forEach((q, i) => compileSubpattern(u, q, first + i, fail, captures))
+  patterns.forEach((q, i) => {
+    compileSubpattern(u, q, first + i, fail, captures)
+  })
 }
 
 function mappingPattern(u: CodeUnit, p: ast.MatchMapping, subject: number, fail: Label, captures: Captures): void {
@@ -227,7 +236,9 @@ function mappingPattern(u: CodeUnit, p: ast.MatchMapping, subject: number, fail:
   } else {
     const mark = u.top
     const first = u.temps(size)
-    keys.forEach((key, i) => exprTo(u, key, first + i))
+    keys.forEach((key, i) => {
+      exprTo(u, key, first + i)
+    })
     u.emit(Op.BUILD_TUPLE, p, tuple, first, size)
     u.top = mark
   }
@@ -247,7 +258,9 @@ function mappingPattern(u: CodeUnit, p: ast.MatchMapping, subject: number, fail:
     for (let i = 0; i < size; i++) u.emit(Op.DELETE_SUBSCR, p, others, key + i)
     u.top = mark
   }
-  patterns.forEach((q, i) => compileSubpattern(u, q, first + i, fail, captures))
+  patterns.forEach((q, i) => {
+    compileSubpattern(u, q, first + i, fail, captures)
+  })
   if (rest !== null) captureName(u, p, rest, others, captures)
 }
 

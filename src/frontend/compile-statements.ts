@@ -128,9 +128,13 @@ function compileAssign(u: CodeUnit, s: ast.Assign): void {
     if (assignInParallel(u, first, value)) return
     if (first.kind === 'Name') {
       const register = localRegister(u, first.id)
-      if (register >= 0) return exprTo(u, value, register)
+      if (register >= 0) {
+        exprTo(u, value, register)
+        return
+      }
     }
-    return storeTarget(u, first, operand(u, value, first.kind !== 'Attribute' && first.kind !== 'Subscript'))
+    storeTarget(u, first, operand(u, value, first.kind !== 'Attribute' && first.kind !== 'Subscript'))
+    return
   }
   const source = u.temp()
   exprTo(u, value, source)
@@ -164,7 +168,9 @@ function assignInParallel(u: CodeUnit, target: ast.Expr, value: ast.Expr): boole
     exprTo(u, e, copy)
     return copy
   })
-  target.elts.forEach((e, i) => storeTarget(u, e, sources[i]))
+  target.elts.forEach((e, i) => {
+    storeTarget(u, e, sources[i])
+  })
   return true
 }
 

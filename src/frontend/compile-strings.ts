@@ -30,10 +30,18 @@ export function formatValue(u: CodeUnit, e: ast.FormattedValue, dest: number): v
 
 export function compileJoinedStr(u: CodeUnit, e: ast.JoinedStr, dest: number): void {
   const { values } = e
-  if (values.length === 0) return u.loadConstant(strConstant(''), dest, e)
-  if (values.length === 1) return exprTo(u, values[0], dest)
+  if (values.length === 0) {
+    u.loadConstant(strConstant(''), dest, e)
+    return
+  }
+  if (values.length === 1) {
+    exprTo(u, values[0], dest)
+    return
+  }
   const first = u.temps(values.length)
-  values.forEach((value, i) => exprTo(u, value, first + i))
+  values.forEach((value, i) => {
+    exprTo(u, value, first + i)
+  })
   u.emit(Op.BUILD_STRING, e, dest, first, values.length)
 }
 
@@ -55,7 +63,9 @@ export function compileTemplate(u: CodeUnit, e: ast.TemplateStr, dest: number): 
   const parts = u.temps(2)
   u.loadConstant({ type: 'tuple', items: strings }, parts, e)
   const first = u.temps(interpolations.length)
-  interpolations.forEach((part, i) => interpolation(u, part, first + i))
+  interpolations.forEach((part, i) => {
+    interpolation(u, part, first + i)
+  })
   u.emit(Op.BUILD_TUPLE, e, parts + 1, first, interpolations.length)
   u.emit(Op.BUILD_TEMPLATE, e, dest, parts, parts + 1)
 }

@@ -80,7 +80,10 @@ function unpack(u: CodeUnit, at: ast.Located, elements: readonly ast.Expr[], sou
   if (!direct) first = u.temps(elements.length)
   if (star >= 0) u.emit(Op.UNPACK_EX, at, first, source, star | ((others - star) << 8))
   else u.emit(Op.UNPACK_SEQUENCE, at, first, source, elements.length)
-  if (!direct) targets.forEach((target, i) => storeTarget(u, target, first + i))
+  if (!direct)
+    targets.forEach((target, i) => {
+      storeTarget(u, target, first + i)
+    })
 }
 
 /** First register if the targets are locals in consecutive registers: then they are unpacked into directly. */

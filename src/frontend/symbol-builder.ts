@@ -162,11 +162,14 @@ class SymbolBuilder {
     switch (s.kind) {
       case 'FunctionDef':
       case 'AsyncFunctionDef':
-        return this.functionDef(s)
+        this.functionDef(s)
+        return
       case 'ClassDef':
-        return this.classDef(s)
+        this.classDef(s)
+        return
       case 'TypeAlias':
-        return this.typeAlias(s)
+        this.typeAlias(s)
+        return
       case 'Return':
         if (s.value) this.expr(s.value)
         return
@@ -175,22 +178,27 @@ class SymbolBuilder {
         return
       case 'Assign':
         for (const target of s.targets) this.expr(target)
-        return this.expr(s.value)
+        this.expr(s.value)
+        return
       case 'AnnAssign':
-        return this.annAssign(s)
+        this.annAssign(s)
+        return
       case 'AugAssign':
         this.expr(s.target)
-        return this.expr(s.value)
+        this.expr(s.value)
+        return
       case 'For':
       case 'AsyncFor':
         if (s.kind === 'AsyncFor') this.requireAsync(s, "'async for' outside async function")
         this.expr(s.target)
         this.expr(s.iter)
-        return this.conditional(s.body, s.orelse)
+        this.conditional(s.body, s.orelse)
+        return
       case 'While':
       case 'If':
         this.expr(s.test)
-        return this.conditional(s.body, s.orelse)
+        this.conditional(s.body, s.orelse)
+        return
       case 'Match':
         this.expr(s.subject)
         this.conditionalDepth++
@@ -231,11 +239,14 @@ class SymbolBuilder {
         for (const alias of s.names) this.alias(alias)
         return
       case 'Global':
-        return this.global(s)
+        this.global(s)
+        return
       case 'Nonlocal':
-        return this.nonlocal(s)
+        this.nonlocal(s)
+        return
       case 'Expr':
-        return this.expr(s.value)
+        this.expr(s.value)
+        return
       case 'With':
       case 'AsyncWith':
         if (s.kind === 'AsyncWith') this.requireAsync(s, "'async with' outside async function")
@@ -526,7 +537,8 @@ class SymbolBuilder {
         if (e.attr === '__debug__' && e.ctx !== 'Load') {
           throw this.error(e.ctx === 'Del' ? 'cannot delete __debug__' : 'cannot assign to __debug__', e)
         }
-        return this.expr(e.value)
+        this.expr(e.value)
+        return
       case 'Call': {
         this.expr(e.func)
         this.exprs(e.args)
@@ -538,32 +550,42 @@ class SymbolBuilder {
       }
       case 'BinOp':
         this.expr(e.left)
-        return this.expr(e.right)
+        this.expr(e.right)
+        return
       case 'BoolOp':
-        return this.exprs(e.values)
+        this.exprs(e.values)
+        return
       case 'UnaryOp':
-        return this.expr(e.operand)
+        this.expr(e.operand)
+        return
       case 'Compare':
         this.expr(e.left)
-        return this.exprs(e.comparators)
+        this.exprs(e.comparators)
+        return
       case 'Subscript':
         this.expr(e.value)
-        return this.expr(e.slice)
+        this.expr(e.slice)
+        return
       case 'Starred':
-        return this.expr(e.value)
+        this.expr(e.value)
+        return
       case 'List':
       case 'Tuple':
       case 'Set':
-        return this.exprs(e.elts)
+        this.exprs(e.elts)
+        return
       case 'Slice':
-        return this.exprs([e.lower, e.upper, e.step])
+        this.exprs([e.lower, e.upper, e.step])
+        return
       case 'Dict':
         this.exprs(e.keys)
-        return this.exprs(e.values)
+        this.exprs(e.values)
+        return
       case 'IfExp':
         this.expr(e.test)
         this.expr(e.body)
-        return this.expr(e.orelse)
+        this.expr(e.orelse)
+        return
       case 'Lambda': {
         this.exprs(e.args.defaults)
         this.exprs(e.args.kw_defaults)
@@ -574,18 +596,24 @@ class SymbolBuilder {
         if (outer) this.detach(scope)
         this.parameters(e.args)
         this.expr(e.body)
-        return this.leave()
+        this.leave()
+        return
       }
       case 'ListComp':
-        return this.comprehension(e, 'list', 'listcomp', e.elt, null)
+        this.comprehension(e, 'list', 'listcomp', e.elt, null)
+        return
       case 'SetComp':
-        return this.comprehension(e, 'set', 'setcomp', e.elt, null)
+        this.comprehension(e, 'set', 'setcomp', e.elt, null)
+        return
       case 'GeneratorExp':
-        return this.comprehension(e, 'generator', 'genexpr', e.elt, null)
+        this.comprehension(e, 'generator', 'genexpr', e.elt, null)
+        return
       case 'DictComp':
-        return this.comprehension(e, 'dict', 'dictcomp', e.key, e.value)
+        this.comprehension(e, 'dict', 'dictcomp', e.key, e.value)
+        return
       case 'NamedExpr':
-        return this.namedExpr(e)
+        this.namedExpr(e)
+        return
       case 'Yield':
       case 'YieldFrom':
         this.refuseInAnnotation('yield expression', e)
@@ -608,7 +636,8 @@ class SymbolBuilder {
         return
       case 'JoinedStr':
       case 'TemplateStr':
-        return this.exprs(e.values)
+        this.exprs(e.values)
+        return
       case 'FormattedValue':
       case 'Interpolation':
         this.expr(e.value)
@@ -740,7 +769,8 @@ class SymbolBuilder {
   private pattern(p: ast.Pattern): void {
     switch (p.kind) {
       case 'MatchValue':
-        return this.expr(p.value)
+        this.expr(p.value)
+        return
       case 'MatchSingleton':
         return
       case 'MatchSequence':

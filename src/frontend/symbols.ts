@@ -218,8 +218,8 @@ function resolveSymbol(scope: Scope, name: string, symbol: SymbolEntry, filename
 /** The class whose names an annotation-like scope sees. */
 function classScopeOf(scope: Scope): Scope | null {
   let s: Scope | null = scope
-  while (s !== null && s.canSeeClassScope) s = s.parent
-  return s !== null && s.kind === 'class' ? s : null
+  while (s?.canSeeClassScope) s = s.parent
+  return s?.kind === 'class' ? s : null
 }
 
 /** The scope around `scope` that binds `name` for it, or null: global. */

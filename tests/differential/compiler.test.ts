@@ -1,15 +1,10 @@
 // The compiler against CPython 3.14: errors and warnings with their positions, and what a code object shows of itself.
 
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { CodeObject } from '../../src/frontend/code-object.ts'
 import { compileToObject } from '../../src/frontend/compile.ts'
 import { parse } from '../../src/frontend/parser.ts'
 import { PythonSyntaxError } from '../../src/frontend/syntax-error.ts'
 import { verifyCode } from '../../src/frontend/verify-code.ts'
-import { ZipArchive } from '../../src/host/zip.ts'
 import { rejectedPrograms, warnedPrograms } from './compiler-programs.ts'
 import { loadReference } from './cpython.ts'
 
