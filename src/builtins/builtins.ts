@@ -13,6 +13,7 @@ import { defineExecFunctions } from '../interp/exec'
 import { defineImportFunction } from './import'
 import { defineIterationFunctions } from './builtins-iteration'
 import { defineObjectFunctions } from './builtins-objects'
+import { defineStreamFunctions } from './builtins-streams'
 
 /** Static types that are in module builtins by their name but not visible there. */
 function isHidden(t: T): bool {
@@ -46,5 +47,6 @@ export function initBuiltinsModule(): u32 {
   defineIterationFunctions(m)
   defineExecFunctions(m)
   defineImportFunction(m)
+  defineStreamFunctions(m)
   return m
 }
