@@ -17,7 +17,7 @@ export { beginParking, finishParking, registerReadSet, registerWait, resumeThrea
 export { endStop, enterRunning, leaveRunning, requestStop } from './stm/stop'
 export { collect, isCollectionWanted } from './gc/cycle'
 export { forgetThread, newThread } from './interp/threads'
-export { finishThread, setThreadRunner } from './builtins/thread'
+export { finishThread, setThreadRunner, threadCount } from './builtins/thread'
 export { isWorkWaiting, queueThread, queueWoken, takeThread, waitForWork, wakeExecutors, workWord } from './interp/run-queue'
 export { addTimer, earliestDeadline, wakeExpired } from './interp/timers'
 export { builtinModule, builtinModuleCount, builtinModuleName, builtinModuleNamed } from './builtins/modules'

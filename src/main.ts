@@ -6,8 +6,9 @@ import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseCommandLine } from './host/command-line.ts'
 import { compileCore, coreUrl, newMemory } from './host/core-instance.ts'
-import { newExecutor, runHere, startProgram } from './host/program.ts'
+import { newExecutor, startProgram } from './host/program.ts'
 import { PYTHON_VERSION, sysVersion } from './host/version.ts'
+import { runProgram } from './host/workers.ts'
 
 const parsed = parseCommandLine('typhon', process.argv.slice(2), process.env, { short: `Python ${PYTHON_VERSION}`, long: `Python ${sysVersion('typhon').text}` }, os.availableParallelism())
 if (parsed.kind === 'print') {
@@ -17,7 +18,8 @@ if (parsed.kind === 'print') {
   const { configuration } = parsed
   const here = path.dirname(fileURLToPath(import.meta.url))
   const overlay = [path.join(here, '../src/overlay'), path.join(here, '../src/transaction-module')]
-  const parts = newExecutor(0, compileCore(coreUrl()), newMemory(), configuration, overlay)
+  const module = compileCore(coreUrl())
+  const parts = newExecutor(0, module, newMemory(), configuration, overlay)
   startProgram(parts, configuration)
-  process.exitCode = runHere(parts)
+  process.exit(await runProgram(parts, module, configuration, overlay))
 }

@@ -169,7 +169,9 @@ function thread_makeHandle(argv: u32): Value {
   return pointer(h)
 }
 function thread_allocateLock(argv: u32): Value { return newLock() }
-function thread_count(argv: u32): Value { return intValue(atomic.load<u32>(THREAD_COUNT)) }
+/** Threads that the program has started and that are not done. */
+export function threadCount(): u32 { return atomic.load<u32>(THREAD_COUNT) }
+function thread_count(argv: u32): Value { return intValue(threadCount()) }
 function thread_true(argv: u32): Value { return TRUE }
 function thread_exit(argv: u32): Value { return raiseFormat(T.SystemExit, '') }
 function thread_stackSize(argv: u32): Value {

@@ -117,10 +117,3 @@ export function describeError(parts: ExecutorParts): string {
     return `${heap.typeName(ref)}: ${args.join(', ')}`
   })
 }
-
-/** Runs everything on this thread, as executor 0: for programs that need no worker. */
-export function runHere(parts: ExecutorParts): number {
-  parts.executor.runUntilEnd()
-  return parts.core.u32[EXIT_STATUS / 4]
-}
-

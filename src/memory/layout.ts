@@ -128,3 +128,4 @@ export const SWITCH_INTERVAL: u32 = 0x00010318 // f64 seconds
 export const RECURSION_LIMIT: u32 = 0x00010320 // Python frames of one thread: sys.setrecursionlimit
 export const PROGRAM_ENDED: u32 = 0x00010328 // 1: the main thread is done, executors stop
 export const EXIT_STATUS: u32 = 0x0001032c
+export const WORKERS_READY: u32 = 0x00010330
