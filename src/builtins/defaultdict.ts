@@ -7,7 +7,7 @@ import { callable, callValue, getIter, repr, setItem } from '../objects/abstract
 import { dictUpdate, dictUpdateArguments, isDict } from '../objects/dict-methods'
 import { newDictIterator } from '../objects/dict-iterators'
 import { appendDictItems } from '../objects/dict-methods'
-import { arg, defineGetter, defineMethod, defineType, fn, setSlot } from '../objects/define'
+import { arg, defineClassMethod, defineGetter, defineMethod, defineType, fn, setSlot } from '../objects/define'
 import { newInstanceOf } from '../objects/instance-allocation'
 import { DICT_BYTES } from '../objects/namespace'
 import { raiseText, raiseWith } from '../objects/raise'
@@ -18,6 +18,7 @@ import { emptyTuple, newTuple, tupleInit, tupleLength, tupleOf1 } from '../objec
 import { TYPE_BASETYPE, TYPE_DICT_SUBCLASS, TYPE_MAPPING, TYPE_NAME, tagOf, typeOf } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { Slot } from '../objects/type-slots'
+import { classGetItem } from '../objects/pickle-support'
 import { publishType } from './fields'
 
 const FACTORY: u32 = 48
@@ -123,6 +124,7 @@ export function initDefaultDict(module: u32): void {
   defineMethod(t, 'copy', '($self, /)', fn(defaultdict_copy))
   defineMethod(t, '__copy__', '($self, /)', fn(defaultdict_copy))
   defineMethod(t, '__reduce__', '($self, /)', fn(defaultdict_reduce))
+  defineClassMethod(t, '__class_getitem__', '($type, object, /)', fn(classGetItem))
   defineGetter(t, 'default_factory', fn(getFactory), fn(setFactory))
   publishType(module, T.collections_defaultdict, 'defaultdict')
 }

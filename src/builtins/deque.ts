@@ -11,7 +11,7 @@ import { call1, call2 } from '../interp/nested'
 import { stmCheck, stmOwn, stmRead32, stmRead64, stmStore32, stmStore64, stmStoreIn } from '../stm/barriers'
 import { INDEX_ERROR, equal, getAttributeOr, getIter, isIndex, iterNext, orderMatches, repr, richCompare, toIndex } from '../objects/abstract'
 import { hashNotImplemented } from '../objects/compare'
-import { arg, defineGetter, defineMethod, defineType, fn, setSlot } from '../objects/define'
+import { arg, defineClassMethod, defineGetter, defineMethod, defineType, fn, setSlot } from '../objects/define'
 import { newInstanceOf } from '../objects/instance-allocation'
 import { lit } from '../objects/intern'
 import { isPlainInt } from '../objects/item-access'
@@ -26,6 +26,7 @@ import { emptyTuple, newTuple, tupleInit, tupleOf2 } from '../objects/tuple-core
 import { TYPE_BASETYPE, TYPE_NAME, TYPE_SEQUENCE, tagOf, typeOf } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { CompareOp, Slot } from '../objects/type-slots'
+import { classGetItem } from '../objects/pickle-support'
 import { publishType } from './fields'
 
 const STORAGE: u32 = 8
@@ -592,6 +593,7 @@ export function initDeque(module: u32): void {
   defineMethod(t, 'reverse', '($self, /)', fn(deque_reverse))
   defineMethod(t, 'rotate', '($self, n=1, /)', fn(deque_rotate))
   defineMethod(t, '__sizeof__', '($self, /)', fn(deque_sizeof))
+  defineClassMethod(t, '__class_getitem__', '($type, object, /)', fn(classGetItem))
   defineGetter(t, 'maxlen', fn(deque_maxlen))
   publishType(module, T.collections_deque, 'deque')
   defineIterator(module, T.collections_deque_iterator, 'collections._deque_iterator', '_deque_iterator', fn(iterator_new), fn(iterator_next))

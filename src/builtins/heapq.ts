@@ -4,8 +4,8 @@
 import { ABSENT, EXCEPTION, FALSE, NONE, TRUE, Value, addressOf, areInts, intOf, pointer } from '../memory/value'
 import { stmOwn } from '../stm/barriers'
 import { isTrue, richCompare } from '../objects/abstract'
-import { arg, defineConstant, defineFunction, defineModule, fn } from '../objects/define'
-import { lit, text } from '../objects/intern'
+import { arg, defineFunction, defineModule, fn } from '../objects/define'
+import { text } from '../objects/intern'
 import { LIST_LENGTH, listAppend, listItem, listLength, listPopLast, listStore } from '../objects/list'
 import { isList } from '../objects/list-methods'
 import { raiseFormat, raiseText } from '../objects/raise'
@@ -148,6 +148,5 @@ export function initHeapqModule(): u32 {
   defineFunction(m, 'heapreplace_max', '($module, heap, item, /)', fn(heapreplace_max))
   defineFunction(m, 'heappushpop_max', '($module, heap, item, /)', fn(heappushpop_max))
   defineFunction(m, 'heapify_max', '($module, heap, /)', fn(heapify_max))
-  defineConstant(m, '__about__', pointer(lit('Heaps of the least (or greatest) item, kept in lists.')))
   return m
 }

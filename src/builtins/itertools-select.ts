@@ -13,6 +13,7 @@ import { TUPLE_ITEMS, newTuple, tupleInit, tupleItem, tupleLength } from '../obj
 import { newTupleFrom } from '../objects/tuple'
 import { TYPE_BASETYPE } from '../objects/type'
 import { T } from '../objects/type-ids'
+import { classGetItem } from '../objects/pickle-support'
 import { defineIteratorType, field, fixedField, initField, newFields, publishType, setField } from './fields'
 
 // ---- chain: iterator over iterables (UNBOUND: ended), iterator in use (UNBOUND: none)
@@ -209,6 +210,7 @@ function zip_longest_next(self: Value): Value {
 
 export function initItertoolsSelect(module: u32): void {
   const chain = defineIteratorType(T.itertools_chain, 'itertools.chain', 2, TYPE_BASETYPE, fn(chain_new), fn(chain_next), 'The items of several iterables, one after the other.')
+  defineClassMethod(chain, '__class_getitem__', '($type, object, /)', fn(classGetItem))
   defineClassMethod(chain, 'from_iterable', '($type, iterable, /)', fn(chain_from_iterable))
   publishType(module, T.itertools_chain, 'chain')
   defineIteratorType(T.itertools_compress, 'itertools.compress', 2, TYPE_BASETYPE, fn(compress_new), fn(compress_next), 'The items beside which a true selector stands.')

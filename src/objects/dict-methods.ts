@@ -16,6 +16,7 @@ import { lit, text } from './intern'
 import { fastSequence } from './list-methods'
 import { LIST_LENGTH, listItem, listLength } from './list'
 import { DICT_BYTES } from './namespace'
+import { classGetItem } from './pickle-support'
 import { positionalCount } from './positional-args'
 import { clearError, errorMatches, raiseFormat, raiseText, raiseWith } from './raise'
 import { reprEnter, reprLeave } from './repr-guard'
@@ -300,6 +301,7 @@ export function initDict(): void {
   defineMethod(t, 'values', '($self, /)', fn(dict_values))
   defineMethod(t, 'update', '($self, /, *args, **kwargs)', fn(dict_update))
   defineClassMethod(t, 'fromkeys', '($type, iterable, value=None, /)', fn(dict_fromkeys))
+  defineClassMethod(t, '__class_getitem__', '($type, object, /)', fn(classGetItem))
   defineMethod(t, 'clear', '($self, /)', fn(dict_clear))
   defineMethod(t, 'copy', '($self, /)', fn(dict_copy))
   defineMethod(t, '__reversed__', '($self, /)', fn(dict_reversed))

@@ -6,9 +6,10 @@ import { allocate } from '../gc/allocate'
 import { ABSENT, EXCEPTION, EXHAUSTED, FALSE, NOT_IMPLEMENTED, TRUE, Value, addressOf, boolValue, hasShape, intValue, isPointer, pointer } from '../memory/value'
 import { contains, equal, getIter, isIndex, iterNext, lengthOf, repr } from './abstract'
 import { hashNotImplemented } from './compare'
-import { arg, defineMethod, defineType, fn, setSlot } from './define'
+import { arg, defineGetter, defineMethod, defineType, fn, setSlot } from './define'
 import { dictContains, dictCount, dictGet, dictKeyAt, dictNext, dictValueAt } from './dict'
 import { newDictIterator } from './dict-iterators'
+import { newMappingProxy } from './mapping-proxy'
 import { raiseFormat } from './raise'
 import { reprEnter, reprLeave } from './repr-guard'
 import { setAdd, setDifferenceUpdate, setOf, setSymmetricUpdate, setUpdate, isAnySet } from './set-ops'
@@ -71,6 +72,8 @@ function appendViewItems(self: Value): bool {
   return true
 }
 
+
+function view_mapping(self: Value): Value { return newMappingProxy(pointer(viewDict(self))) }
 
 // ---- keys and items as sets
 
@@ -192,6 +195,7 @@ function define(t: T, name: string, iter: u32, reversed: u32): u32 {
   setSlot(type, Slot.length, fn(view_length))
   setSlot(type, Slot.iter, iter)
   defineMethod(type, '__reversed__', '($self, /)', reversed)
+  defineGetter(type, 'mapping', fn(view_mapping))
   return type
 }
 

@@ -14,6 +14,7 @@ import { lit, text } from './intern'
 import { isSequence } from './iteration'
 import { sequenceItem } from './item-access'
 import { selfIter } from './list-iterators'
+import { classGetItem } from './pickle-support'
 import { noKeywords, positionalCount } from './positional-args'
 import { clearError, errorMatches, raiseFormat } from './raise'
 import { typeAt } from './shape'
@@ -160,6 +161,7 @@ export function initEnumerate(): void {
   setSlot(e, Slot.new_, fn(enumerate_new))
   setSlot(e, Slot.iter, fn(selfIter))
   setSlot(e, Slot.next, fn(enumerateNext))
+  defineClassMethod(e, '__class_getitem__', '($type, object, /)', fn(classGetItem))
   defineMethod(e, '__reduce__', '($self, /)', fn(enumerate_reduce))
 
   const r = defineType(T.reversed, T.object, 'reversed', REVERSED_BYTES, TYPE_BASETYPE, 'The items of a sequence, last one first.')

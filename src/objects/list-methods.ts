@@ -4,7 +4,7 @@ import { ABSENT, EXCEPTION, EXHAUSTED, NONE, NOT_IMPLEMENTED, UNBOUND, Value, ad
 import { stmCheck, stmOwn, stmStore32, stmStore64 } from '../stm/barriers'
 import { INDEX_ERROR, equal, getIter, iterNext, toIndex } from './abstract'
 import { hashNotImplemented } from './compare'
-import { arg, defineMethod, defineType, fn, setSlot } from './define'
+import { arg, defineClassMethod, defineMethod, defineType, fn, setSlot } from './define'
 import { newInstanceOf } from './instance-allocation'
 import {
   LIST_BYTES, LIST_LENGTH, LIST_MAX, LIST_SLOTS, LIST_STORAGE, listAppend, listClear, listInsertAt, listItem, listLength, listPopAt, listPopLast,
@@ -12,6 +12,7 @@ import {
 } from './list'
 import { newListIterator, newListReverseIterator } from './list-iterators'
 import { list_assItem, list_assSubscript, list_item, list_subscript } from './list-subscript'
+import { classGetItem } from './pickle-support'
 import { noKeywords, positionalCount } from './positional-args'
 import { raiseFormat, raiseText } from './raise'
 import { reprEnter, reprLeave } from './repr-guard'
@@ -252,5 +253,6 @@ export function initList(): void {
   defineMethod(t, 'count', '($self, value, /)', fn(list_count))
   defineMethod(t, 'reverse', '($self, /)', fn(list_reverse))
   defineMethod(t, '__reversed__', '($self, /)', fn(list_reversed))
+  defineClassMethod(t, '__class_getitem__', '($type, object, /)', fn(classGetItem))
   defineMethod(t, '__sizeof__', '($self, /)', fn(list_sizeof))
 }

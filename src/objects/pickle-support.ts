@@ -1,7 +1,8 @@
-// Parts of `__reduce__` results that many types share.
+// Small parts that many builtin types share: `__reduce__` results, `__class_getitem__`.
 
 import { ABSENT, EXCEPTION, Value, addressOf, pointer } from '../memory/value'
-import { MODULE_DICT } from './define'
+import { MODULE_DICT, arg } from './define'
+import { newGenericAlias } from './generic-alias'
 import { namespaceGet } from './namespace'
 import { raiseFormat } from './raise'
 import { tupleOf1, tupleOf2, tupleOf3 } from './tuple-core'
@@ -27,3 +28,6 @@ export function reduceBuiltinState(name: string, argument: Value, state: Value):
   const f = builtinNamed(name)
   return f == EXCEPTION ? f : pointer(tupleOf3(f, pointer(tupleOf1(argument)), state))
 }
+
+/** `__class_getitem__` of types that only make aliases of themselves: `list[int]`. */
+export function classGetItem(argv: u32): Value { return newGenericAlias(arg(argv, 0), arg(argv, 1)) }

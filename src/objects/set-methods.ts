@@ -5,13 +5,13 @@ import { ABSENT, EXCEPTION, EXHAUSTED, FALSE, HOLE, NONE, NOT_IMPLEMENTED, TRUE,
 import { stmOwn, stmRead32, stmRead64, stmStore32, stmStore64 } from '../stm/barriers'
 import { getAttributeOr, hashOf, repr } from './abstract'
 import { hashNotImplemented } from './compare'
-import { arg, defineMethod, defineType, fn, setSlot } from './define'
+import { arg, defineClassMethod, defineMethod, defineType, fn, setSlot } from './define'
 import { newInstanceOf } from './instance-allocation'
 import { lit } from './intern'
 import { elementHash } from './key-hash'
 import { listAppend, newList } from './list'
 import { selfIter } from './list-iterators'
-import { reduceBuiltin1 } from './pickle-support'
+import { classGetItem, reduceBuiltin1 } from './pickle-support'
 import { noKeywords, positionalCount } from './positional-args'
 import { clearError, errorMatches, raiseText, raiseWith } from './raise'
 import { reprEnter, reprLeave } from './repr-guard'
@@ -355,6 +355,7 @@ function defineShared(t: u32): void {
   defineMethod(t, '__reduce__', '($self, /)', fn(set_reduce))
   defineMethod(t, '__sizeof__', '($self, /)', fn(set_sizeof))
   defineMethod(t, 'symmetric_difference', '($self, other, /)', fn(set_symmetric_difference))
+  defineClassMethod(t, '__class_getitem__', '($type, object, /)', fn(classGetItem))
   defineMethod(t, 'union', '($self, /, *others)', fn(set_union))
 }
 

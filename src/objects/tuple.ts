@@ -3,8 +3,9 @@
 
 import { EXCEPTION, EXHAUSTED, NOT_IMPLEMENTED, UNBOUND, Value, addressOf, hasShape, intOf, intValue, isInt, isPointer, pointer } from '../memory/value'
 import { INDEX_ERROR, hashOf, isIndex, toIndex, toTuple } from './abstract'
-import { arg, defineMethod, defineType, fn, setImmutableInstances, setSlot } from './define'
+import { arg, defineClassMethod, defineMethod, defineType, fn, setImmutableInstances, setSlot } from './define'
 import { newVariableInstanceOf } from './instance-allocation'
+import { classGetItem } from './pickle-support'
 import { noKeywords, positionalCount } from './positional-args'
 import { raiseFormat, raiseText } from './raise'
 import { reprEnter, reprLeave } from './repr-guard'
@@ -193,5 +194,6 @@ export function initTuple(): void {
   setSlot(t, Slot.subscript, fn(tuple_subscript))
   defineMethod(t, 'index', '($self, value, start=0, stop=sys.maxsize, /)', fn(tuple_index))
   defineMethod(t, 'count', '($self, value, /)', fn(tuple_count))
+  defineClassMethod(t, '__class_getitem__', '($type, object, /)', fn(classGetItem))
   defineMethod(t, '__getnewargs__', '($self, /)', fn(tuple_getnewargs))
 }
