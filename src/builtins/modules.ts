@@ -10,6 +10,8 @@ import { initBisectModule } from './bisect'
 import { initHeapqModule } from './heapq'
 import { initItertoolsModule } from './itertools'
 import { initCodecsModule } from './codecs'
+import { initSreModule } from './sre'
+import { initStringModule } from '../objects/str-format'
 import { initSysModule } from './sys'
 import { initThreadModule } from './thread'
 import { initWeakrefModule } from './weakref'
@@ -27,6 +29,8 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('_bisect') : initBisectModule()
   if (i == n++) return wantName ? text('_collections') : initCollectionsModule()
   if (i == n++) return wantName ? text('_codecs') : initCodecsModule()
+  if (i == n++) return wantName ? text('_string') : initStringModule()
+  if (i == n++) return wantName ? text('_sre') : initSreModule()
   return 0
 }
 

@@ -117,7 +117,7 @@ function growBuffer(st: u32, sp: u32): u32 {
 function cut(st: u32, sp: u32, base: u32): u32 {
   let to = load<u32>(st, STATE_BASE) + base
   for (let at = to; at < sp; at += ENTRY_BYTES) {
-    if (load<u32>(at) < Entry.UNDO_MARK) continue
+    if (load<u32>(at) < <u32>Entry.UNDO_MARK) continue
     if (at != to) memory.copy(to, at, ENTRY_BYTES)
     to += ENTRY_BYTES
   }
@@ -225,26 +225,26 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
   let repeat: u32 = 0 // innermost context
   let steps: i32 = 0
   for (;;) {
-    // ---- forward: `continue` goes on at pc, `break` fails
-    forward: for (;;) {
+    // ---- forward: `continue` goes on at pc, leaving the switch fails
+    for (;;) {
       const op = load<u32>(pc)
       pc += 4
       switch (op) {
         case Op.LITERAL:
-          if (ptr >= end || at<C>(data, ptr) != load<u32>(pc)) break forward
+          if (ptr >= end || at<C>(data, ptr) != load<u32>(pc)) break
           pc += 4
           ptr++
           continue
         case Op.ANY:
-          if (ptr >= end || at<C>(data, ptr) == 10) break forward
+          if (ptr >= end || at<C>(data, ptr) == 10) break
           ptr++
           continue
         case Op.ANY_ALL:
-          if (ptr >= end) break forward
+          if (ptr >= end) break
           ptr++
           continue
         case Op.IN:
-          if (ptr >= end || !inSet(pc + 4, at<C>(data, ptr))) break forward
+          if (ptr >= end || !inSet(pc + 4, at<C>(data, ptr))) break
           pc += load<u32>(pc) << 2
           ptr++
           continue
@@ -253,12 +253,12 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
         case Op.LITERAL_IGNORE: case Op.NOT_LITERAL_IGNORE:
         case Op.LITERAL_UNI_IGNORE: case Op.NOT_LITERAL_UNI_IGNORE:
         case Op.LITERAL_LOC_IGNORE: case Op.NOT_LITERAL_LOC_IGNORE:
-          if (ptr >= end || !acceptsOne(pc - 4, at<C>(data, ptr))) break forward
+          if (ptr >= end || !acceptsOne(pc - 4, at<C>(data, ptr))) break
           pc += 4
           ptr++
           continue
         case Op.IN_IGNORE: case Op.IN_UNI_IGNORE: case Op.IN_LOC_IGNORE:
-          if (ptr >= end || !acceptsOne(pc - 4, at<C>(data, ptr))) break forward
+          if (ptr >= end || !acceptsOne(pc - 4, at<C>(data, ptr))) break
           pc += load<u32>(pc) << 2
           ptr++
           continue
@@ -272,7 +272,7 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
           continue
         }
         case Op.AT:
-          if (!matchesPosition<C>(load<u32>(pc), data, ptr, end)) break forward
+          if (!matchesPosition<C>(load<u32>(pc), data, ptr, end)) break
           pc += 4
           continue
         case Op.BRANCH: {
@@ -283,7 +283,7 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
             alternative += skip << 2
             skip = load<u32>(alternative)
           }
-          if (!skip) break forward
+          if (!skip) break
           const next = alternative + (skip << 2)
           if (load<u32>(next)) sp = push(st, sp, Entry.BRANCH, next, ptr, repeat, 0, 0)
           pc = alternative + 4
@@ -297,21 +297,21 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
           continue
         case Op.REPEAT_ONE: {
           const least = load<u32>(pc, 4)
-          if (end - ptr < least) break forward
+          if (end - ptr < least) break
           const n = countOne<C>(pc + 12, data, ptr, end, load<u32>(pc, 8))
-          if (n < least) break forward
+          if (n < least) break
           const tail = pc + (load<u32>(pc) << 2)
           if (n > least) sp = push(st, sp, Entry.ONE, tail, ptr + n, ptr + least, 0, 0)
           ptr += n
-          if (n > least && load<u32>(tail) == Op.LITERAL && (ptr >= end || at<C>(data, ptr) != load<u32>(tail, 4))) break forward
+          if (n > least && load<u32>(tail) == Op.LITERAL && (ptr >= end || at<C>(data, ptr) != load<u32>(tail, 4))) break
           pc = tail
           continue
         }
         case Op.MIN_REPEAT_ONE: {
           const least = load<u32>(pc, 4)
-          if (end - ptr < least) break forward
+          if (end - ptr < least) break
           if (least) {
-            if (countOne<C>(pc + 12, data, ptr, end, least) < least) break forward
+            if (countOne<C>(pc + 12, data, ptr, end, least) < least) break
             ptr += least
           }
           if (least < load<u32>(pc, 8)) sp = push(st, sp, Entry.MIN_ONE, pc, ptr, least, 0, 0)
@@ -320,9 +320,9 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
         }
         case Op.POSSESSIVE_REPEAT_ONE: {
           const least = load<u32>(pc, 4)
-          if (end - ptr < least) break forward
+          if (end - ptr < least) break
           const n = countOne<C>(pc + 12, data, ptr, end, load<u32>(pc, 8))
-          if (n < least) break forward
+          if (n < least) break
           ptr += n
           pc += load<u32>(pc) << 2
           continue
@@ -382,7 +382,7 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
         }
         case Op.GROUPREF: case Op.GROUPREF_IGNORE: case Op.GROUPREF_UNI_IGNORE: case Op.GROUPREF_LOC_IGNORE: {
           const n = matchGroup<C>(st, op, load<u32>(pc), data, ptr, end)
-          if (n == NO_MARK) break forward
+          if (n == NO_MARK) break
           ptr += n
           pc += 4
           continue
@@ -397,7 +397,7 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
         case Op.ASSERT: case Op.ASSERT_NOT: {
           const back = load<u32>(pc, 4)
           if (ptr < back) {
-            if (op == Op.ASSERT) break forward
+            if (op == Op.ASSERT) break
             pc += load<u32>(pc) << 2
             continue
           }
@@ -425,7 +425,7 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
         }
         case Op.SUCCESS: {
           if (sub == NO_MARK) {
-            if ((load<u32>(st, STATE_MATCH_ALL) && ptr != end) || (load<u32>(st, STATE_MUST_ADVANCE) && ptr == from)) break forward
+            if ((load<u32>(st, STATE_MATCH_ALL) && ptr != end) || (load<u32>(st, STATE_MUST_ADVANCE) && ptr == from)) break
             store<u32>(st, ptr, STATE_PTR)
             setFuel(fuel - (steps >> 3) - 1)
             return true
@@ -452,7 +452,7 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
             }
             sp -= ENTRY_BYTES
             sub = outer
-            break forward
+            break
           }
           sp = cut(st, sp, offset)
           sub = outer
@@ -473,12 +473,13 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
           }
           continue
         }
-        default: break forward // FAILURE
+        default: // FAILURE
       }
+      break
     }
-    // ---- failed: back to the last choice
+    // ---- failed: back to the last choice. `continue` pops on, leaving the switch resumes at pc
     steps++
-    resume: for (;;) {
+    for (;;) {
       if (sp == load<u32>(st, STATE_BASE)) {
         setFuel(fuel - (steps >> 3) - 1)
         return false
@@ -512,7 +513,7 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
             sp += ENTRY_BYTES
           }
           pc = alternative + 4
-          break resume
+          break
         }
         case Entry.ONE: {
           const tail = load<u32>(sp, 4), least = load<u32>(sp, 12)
@@ -526,7 +527,7 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
             sp += ENTRY_BYTES
           }
           pc = tail
-          break resume
+          break
         }
         case Entry.MIN_ONE: {
           const operands = load<u32>(sp, 4)
@@ -549,7 +550,7 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
             sp += ENTRY_BYTES
           }
           pc = tail
-          break resume
+          break
         }
         case Entry.TAIL: {
           pc = load<u32>(sp, 4)
@@ -557,7 +558,7 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
           repeat = load<u32>(sp, 12)
           sp = push(st, sp, Entry.UNDO_REPEAT, repeat, load<u32>(st, STATE_ARENA), 0, 0, 0)
           repeat = load<u32>(context(st, repeat), CONTEXT_OUTER)
-          break resume
+          break
         }
         case Entry.MIN_BODY: {
           ptr = load<u32>(sp, 8)
@@ -571,7 +572,7 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
           store<u32>(context(st, repeat), count, CONTEXT_COUNT)
           store<u32>(context(st, repeat), ptr, CONTEXT_LAST)
           pc = body + 12
-          break resume
+          break
         }
         case Entry.SUB: {
           const sort = load<u32>(sp, 4), operands = load<u32>(sp, 12)
@@ -579,16 +580,17 @@ export function matchAt<C>(st: u32, pc: u32, ptr: u32): bool {
           ptr = load<u32>(sp, 8)
           if (sort == Sub.ASSERT_NOT) {
             pc = operands + (load<u32>(operands) << 2)
-            break resume
+            break
           }
           if (sort == Sub.POSSESSIVE && load<u32>(sp, 16) >= load<u32>(operands, 4)) {
             pc = operands + (load<u32>(operands) << 2) + 4
-            break resume
+            break
           }
           continue
         }
         default: assert(false, 'matchAt: unknown stack entry')
       }
+      break
     }
   }
   return false

@@ -6,6 +6,7 @@ import { initGenerator } from './generator-type'
 import { bootRuntimeCode } from './runtime-code'
 import { initErrorHandlers } from '../builtins/codecs'
 import { makeBuiltinModules } from '../builtins/modules'
+import { initSreTypes } from '../builtins/sre'
 import { initWeakrefs } from '../builtins/weakref'
 import { initCollector } from '../gc/cycle'
 import { initBool } from '../objects/bool'
@@ -104,6 +105,7 @@ export function boot(): void {
   initZipMap()
   initCallableIterator()
   initSequenceIterator()
+  initSreTypes()
   initWeakrefs()
   makeBuiltinModules()
   bootTypes() // last: finishes all types that are defined by then

@@ -16,6 +16,7 @@ import { INDEX_ERROR, isIndex, toIndex } from './item-access'
 import { defineNew } from './object-new'
 import { clearError, errorMatches, raiseFormat, raiseText } from './raise'
 import { fitBound, isSlice, sliceCount, sliceStart, sliceStep, sliceStop } from './slice'
+import { bytesPercent } from './str-percent'
 import { shapeAt } from './shape'
 import { callArg, checkCallArgs, isStr } from './text-args'
 import { findCodePoint } from './text-search'
@@ -224,6 +225,12 @@ function bytearray_irepeat(self: Value, count: Value): Value {
   return replaceBytes(a, 0, load<u32>(a, BYTEARRAY_LENGTH), bytesData(r), bytesLength(r)) ? self : EXCEPTION
 }
 
+function bytearray_mod(self: Value, arguments_: Value): Value {
+  if (!isBytearray(self)) return NOT_IMPLEMENTED
+  const r = bytesPercent(selfBytes(self), arguments_)
+  return r == EXCEPTION ? EXCEPTION : bytearrayFrom(addressOf(r))
+}
+
 function bytearray_buffer(self: Value, view: u32): Value {
   const a = addressOf(self)
   stmOwn(a)
@@ -416,6 +423,7 @@ export function initBytearray(): void {
   setSlot(t, Slot.repeat, fn(bytearray_repeat))
   setSlot(t, Slot.iconcat, fn(bytearray_iconcat))
   setSlot(t, Slot.irepeat, fn(bytearray_irepeat))
+  setSlot(t, Slot.mod, fn(bytearray_mod))
   setSlot(t, Slot.bufferGet, fn(bytearray_buffer))
   setSlot(t, Slot.bufferRelease, fn(bytearray_release))
   initBytesMethods(t)

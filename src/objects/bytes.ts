@@ -26,6 +26,7 @@ import { shapeAt, typeAt } from './shape'
 import { fitBound, isSlice, sliceCount, sliceStart, sliceStep, sliceStop } from './slice'
 import { codePointAt, compareBytes, repeatData } from './str-build'
 import { STR_ASCII, emptyStrValue, newStr, strData, strIsAscii, strKind, strLength, strOf } from './str-core'
+import { bytesPercent } from './str-percent'
 import { textEscape } from './str-repr'
 import { callArg, checkCallArgs, isStr } from './text-args'
 import { findCodePoint } from './text-search'
@@ -232,6 +233,10 @@ function bytes_repeat(self: Value, count: Value): Value {
   return r ? pointer(r) : EXCEPTION
 }
 
+function bytes_mod(self: Value, arguments_: Value): Value {
+  return isBytes(self) ? bytesPercent(bytesOf(self), arguments_) : NOT_IMPLEMENTED
+}
+
 function bytes_buffer(self: Value, view: u32): Value {
   const b = bytesOf(self)
   store<u32>(view, bytesData(b), VIEW_DATA)
@@ -429,6 +434,7 @@ export function initBytes(): void {
   setSlot(t, Slot.contains, fn(bytes_contains))
   setSlot(t, Slot.concat, fn(bytes_concat))
   setSlot(t, Slot.repeat, fn(bytes_repeat))
+  setSlot(t, Slot.mod, fn(bytes_mod))
   setSlot(t, Slot.bufferGet, fn(bytes_buffer))
   initBytesMethods(t)
   defineMethod(t, '__getnewargs__', '($self, /)', fn(bytes_getnewargs))

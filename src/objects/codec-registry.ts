@@ -5,8 +5,9 @@
 // "error:NAME" a registered error handler. The `encodings` package is imported at the first lookup that needs it.
 
 import { ABSENT, EXCEPTION, NONE, UNBOUND, Value, addressOf, isPointer, pointer } from '../memory/value'
+import { importModule } from '../interp/import-hook'
 import { call1, call2 } from '../interp/nested'
-import { getAttribute, getAttributeOr } from './attribute-access'
+import { getAttributeOr } from './attribute-access'
 import { isTrue } from './compare'
 import { bytesOfBuffer, hasBuffer } from './buffer'
 import { isBytes } from './bytes-core'
@@ -183,10 +184,7 @@ export function lookUpCodec(encoding: Value): Value {
   return raiseFormat(T.LookupError, 'unknown encoding: %U', encoding)
 }
 
-function importEncodings(): bool {
-  const importer = getAttribute(wellKnown(WellKnown.builtinsModule), lit('__import__'))
-  return importer != EXCEPTION && call1(importer, pointer(lit('encodings'))) != EXCEPTION
-}
+function importEncodings(): bool { return importModule(lit('encodings')) != EXCEPTION }
 
 export function registerSearch(f: Value): Value {
   if (!callable(f)) return raiseText(T.TypeError, 'argument must be callable')

@@ -15,8 +15,10 @@ import { fitBound, isSlice, sliceCount, sliceStart, sliceStep, sliceStop } from 
 import { MAX_STR_BYTES, codePointAt, compareStr, equalData, newStrFor, putCodePoint, strConcat, strFromCodePoint, strFromData, strMask, strRange, strRepeat } from './str-build'
 import { initStrCase } from './str-case'
 import { STR_INSTANCE_BYTES, STR_PAYLOAD, emptyStrValue, strData, strEqual, strHash, strKind, strLength, strOf } from './str-core'
+import { initStrFormat } from './str-format'
 import { initStrIterators, str_iter } from './str-iterator'
 import { initStrPad } from './str-pad'
+import { str_mod } from './str-percent'
 import { str_repr } from './str-repr'
 import { initStrSearch, str_contains, wholeStr } from './str-search'
 import { initStrSplit } from './str-split'
@@ -149,6 +151,7 @@ export function initStr(): void {
   setSlot(t, Slot.contains, fn(str_contains))
   setSlot(t, Slot.concat, fn(str_concat))
   setSlot(t, Slot.repeat, fn(str_repeat))
+  setSlot(t, Slot.mod, fn(str_mod))
   defineMethod(t, 'encode', "($self, /, encoding='utf-8', errors='strict')", fn(str_encode))
   defineMethod(t, '__getnewargs__', '($self, /)', fn(str_getnewargs))
   defineMethod(t, '__sizeof__', '($self, /)', fn(str_sizeof))
@@ -157,5 +160,6 @@ export function initStr(): void {
   initStrCase(t)
   initStrPad(t)
   initStrTranslate(t)
+  initStrFormat(t)
   initStrIterators()
 }
