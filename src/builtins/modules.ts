@@ -8,6 +8,7 @@ import { initBuiltinsModule } from './builtins'
 import { initImpModule } from './import'
 import { initBisectModule } from './bisect'
 import { initHeapqModule } from './heapq'
+import { initFunctoolsModule } from './functools'
 import { initItertoolsModule } from './itertools'
 import { initCodecsModule } from './codecs'
 import { initSreModule } from './sre'
@@ -25,6 +26,7 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('_imp') : initImpModule()
   if (i == n++) return wantName ? text('builtins') : initBuiltinsModule()
   if (i == n++) return wantName ? text('itertools') : initItertoolsModule()
+  if (i == n++) return wantName ? text('_functools') : initFunctoolsModule()
   if (i == n++) return wantName ? text('_heapq') : initHeapqModule()
   if (i == n++) return wantName ? text('_bisect') : initBisectModule()
   if (i == n++) return wantName ? text('_collections') : initCollectionsModule()

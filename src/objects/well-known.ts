@@ -16,6 +16,7 @@ export const enum WellKnown {
   copyregReconstruct, // copyreg.__newobj__ and friends, cached at first use
   codecRegistry, // namespace of codecs and error handlers
   threadRunner,
+  functoolsPlaceholder,
   COUNT,
 }
 
