@@ -22,3 +22,4 @@ export { isWorkWaiting, queueThread, queueWoken, takeThread, waitForWork, wakeEx
 export { addTimer, earliestDeadline, wakeExpired } from './interp/timers'
 export { builtinModule, builtinModuleCount, builtinModuleName, builtinModuleNamed } from './builtins/modules'
 export { exceptionSlot, prepareCall, prepareCode, resultSlot, runSlice } from './interp/execute'
+export { inflateDict } from './objects/dict'

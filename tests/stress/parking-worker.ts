@@ -26,12 +26,14 @@ for (let done = 0; done < turns && !lost; ) {
   }
   if (status === 0) {
     done++
-    for (let woken = core.takeWoken() >>> 0; woken !== 0; woken = words[(woken + TB_NEXT) >>> 2] >>> 0) Atomics.notify(words, (woken + TB_STATE) >>> 2)
+    for (let woken = core.takeWoken() >>> 0; woken !== 0; woken = words[(woken + TB_NEXT) >>> 2] >>> 0)
+      Atomics.notify(words, (woken + TB_STATE) >>> 2)
   } else if (status === BARE_PARKED) {
     parkings++
     core.leaveRunning(ExecutorState.idle)
     const at = (thread + TB_STATE) >>> 2
-    while (Atomics.load(words, at) !== ThreadState.woken && !lost) lost = Atomics.wait(words, at, ThreadState.parked, 20_000) === 'timed-out'
+    while (Atomics.load(words, at) !== ThreadState.woken && !lost)
+      lost = Atomics.wait(words, at, ThreadState.parked, 20_000) === 'timed-out'
     core.enterRunning()
   } else if (status !== BARE_NOT_PARKED) {
     core.abortTransaction()

@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 const CORE_FOLDERS = ['memory', 'gc', 'stm', 'objects', 'builtins', 'interp']
 
 function youngestSource(): number {
-  let youngest = fs.statSync(path.join(root, 'src/core-test.ts')).mtimeMs
+  let youngest = Math.max(...['src/core-test.ts', 'src/core.ts'].map((f) => fs.statSync(path.join(root, f)).mtimeMs))
   for (const folder of CORE_FOLDERS) {
     const at = path.join(root, 'src', folder)
     if (!fs.existsSync(at)) continue
@@ -27,7 +27,16 @@ function sleep(milliseconds: number): void {
 
 /** The compiled test core of a flavour. */
 export function testCore(flavour = 'preempt'): WebAssembly.Module {
-  const file = path.join(root, `build/core-test-${flavour}.wasm`)
+  return built(`build/core-test-${flavour}.wasm`, ['--test-core', '--names', `--flavours=${flavour}`])
+}
+
+/** The whole core in a flavour that is not shipped, not optimised. */
+export function wholeCore(flavour: 'check' | 'preempt' | 'nostm'): WebAssembly.Module {
+  return built(`build/core-${flavour}.wasm`, ['--core-only', '--dev', `--flavours=${flavour}`])
+}
+
+function built(name: string, options: string[]): WebAssembly.Module {
+  const file = path.join(root, name)
   const isFresh = () => fs.existsSync(file) && fs.statSync(file).mtimeMs >= youngestSource()
   const lock = `${file}.lock`
   for (let waited = 0; !isFresh(); waited += 100) {
@@ -41,12 +50,8 @@ export function testCore(flavour = 'preempt'): WebAssembly.Module {
     }
     try {
       if (isFresh()) break
-      const built = spawnSync(
-        process.execPath,
-        ['scripts/build.mjs', '--test-core', '--names', `--flavours=${flavour}`],
-        { cwd: root, encoding: 'utf8' },
-      )
-      if (built.status !== 0) throw new Error(`the test core does not build:\n${built.stderr}${built.stdout}`)
+      const build = spawnSync(process.execPath, ['scripts/build.mjs', ...options], { cwd: root, encoding: 'utf8' })
+      if (build.status !== 0) throw new Error(`the core does not build:\n${build.stderr}${build.stdout}`)
     } finally {
       fs.rmSync(lock, { recursive: true, force: true })
     }
