@@ -78,7 +78,7 @@ export function invoke(callee: Value, first: u32, count: u32, names: u32, return
 }
 
 /** Puts `v` before the arguments: into the spare slot, or by moving them up. Where the arguments now begin. */
-function insertFirst(v: Value, first: u32, count: u32, spare: bool): u32 {
+export function insertFirst(v: Value, first: u32, count: u32, spare: bool): u32 {
   if (spare) {
     store<u64>(first - 8, v)
     return first - 8

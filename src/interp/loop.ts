@@ -11,6 +11,7 @@
 import { TB_FP, TB_PC } from '../memory/layout'
 import { fuel, setCurrentPc, setFuel, threadBlock } from '../memory/registers'
 import { ABSENT, NONE, UNBOUND, Value, boolValue, isBool } from '../memory/value'
+import { loadMethodFast, loadSlotFast, storeSlotFast } from './caches'
 import { CODE_CONSTANTS, CODE_ENTRY, cacheRecord } from './code'
 import { stepWith } from './continuations'
 import {
@@ -279,10 +280,32 @@ export function run(fp: u32, pc: u32): u32 {
       case Op.DICT_UPDATE: status = opDictUpdate(pc, fp); break
       case Op.DICT_MERGE: status = opDictMerge(pc, fp); break
 
-      case Op.LOAD_ATTR: status = opLoadAttr(pc, fp); break
-      case Op.STORE_ATTR: status = opStoreAttr(pc, fp); break
+      case Op.LOAD_ATTR: {
+        setCurrentPc(pc)
+        const v = loadSlotFast(cacheRecord(k, opC(word)), reg(fp, opB(word)))
+        if (v != UNBOUND) { setReg(fp, opA(word), v); continue }
+        status = opLoadAttr(pc, fp)
+        break
+      }
+      case Op.STORE_ATTR: {
+        setCurrentPc(pc)
+        if (storeSlotFast(cacheRecord(k, opC(word)), reg(fp, opA(word)), reg(fp, opB(word)))) continue
+        status = opStoreAttr(pc, fp)
+        break
+      }
       case Op.DELETE_ATTR: status = opDeleteAttr(pc, fp); break
-      case Op.LOAD_METHOD: status = opLoadMethod(pc, fp); break
+      case Op.LOAD_METHOD: {
+        setCurrentPc(pc)
+        const o = reg(fp, opB(word))
+        const f = loadMethodFast(cacheRecord(k, opC(word)), o)
+        if (f != UNBOUND) {
+          setReg(fp, opA(word), f)
+          setReg(fp, opA(word) + 48, o)
+          continue
+        }
+        status = opLoadMethod(pc, fp)
+        break
+      }
       case Op.LOAD_SUPER_ATTR: status = opLoadSuperAttr(pc, fp); break
       case Op.SUBSCR: status = opSubscr(pc, fp); break
       case Op.SUBSCR_K: status = opSubscrK(pc, fp); break

@@ -61,7 +61,7 @@ function module_repr(self: Value): Value {
 }
 
 /** Module attributes: as any object's, then `__getattr__` of the module, then the error that tells circular imports. */
-function module_getattribute(self: Value, name: Value): Value {
+export function module_getattribute(self: Value, name: Value): Value {
   const v = genericGetAttributeOr(self, name)
   if (v != ABSENT) return v
   const dict = dictOf(self)

@@ -1,58 +1,143 @@
-// Attributes. (Caches: see caches.ts.)
+// Attributes: out-of-line parts. The inline ones (slots, methods) are in caches.ts; here the other cached kinds come first, then the
+// lookup itself, which fills the site.
 
-import { EXCEPTION, UNBOUND } from '../../memory/value'
-import { deleteAttribute, getAttribute, setAttribute } from '../../objects/abstract'
+import { ABSENT, EXCEPTION, UNBOUND, Value, addressOf, hasShape, isPointer, pointer } from '../../memory/value'
+import { deleteAttribute, getAttribute, isType, setAttribute } from '../../objects/abstract'
+import { bindDescriptor } from '../../objects/attribute-access'
+import { genericGetAttribute, instanceGet } from '../../objects/instance'
+import { lit } from '../../objects/intern'
+import { fn } from '../../objects/define'
+import { propertyGetter } from '../../objects/property'
+import { shapeAt, typeAt } from '../../objects/shape'
+import { superCheck } from '../../objects/super'
+import { typeOf, typeSlot } from '../../objects/type'
+import { typeLookup, typeLookupAfter } from '../../objects/type-lookup'
+import { T } from '../../objects/type-ids'
+import { Slot } from '../../objects/type-slots'
+import { cachedProperty, fillLoad, fillStore, loadCached, storeTransition } from '../caches'
+import { callFunction } from '../calls'
 import { cacheRecord } from '../code'
 import { FRAME_REGISTERS, opA, opB, opC, opX, reg, setReg, wordAt } from '../frame-layout'
-import { frameConstants } from '../frames'
+import { frameConstants, frameEnd } from '../frames'
+import { call2 } from '../nested'
 import { CACHE_NAME } from '../opcodes'
 import { Status } from '../status'
-import { begin, deliver, done } from './results'
-import { call2 } from '../nested'
+import { begin, deliver, done, outcomeStatus } from './results'
 
 // @ts-ignore: decorator
-@inline function cacheName(fp: u32, index: u32): u32 { return load<u32>(cacheRecord(frameConstants(fp), index), CACHE_NAME) }
+@inline function siteOf(fp: u32, word: u64): u32 { return cacheRecord(frameConstants(fp), opC(word)) }
 
 export function opLoadAttr(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  return deliver(fp, word, getAttribute(reg(fp, opB(word)), cacheName(fp, opC(word))))
+  const cache = siteOf(fp, word)
+  const o = reg(fp, opB(word))
+  const cached = loadCached(cache, o)
+  if (cached != UNBOUND) {
+    setReg(fp, opA(word), cached)
+    return Status.next
+  }
+  const property = cachedProperty(cache, o)
+  if (property != UNBOUND) {
+    const getter = propertyGetter(property)
+    if (hasShape(getter, shapeAt(T.function_))) {
+      const at = frameEnd(fp) + FRAME_REGISTERS
+      store<u64>(at, o)
+      return outcomeStatus(callFunction(addressOf(getter), at, 1, 0, ip, 0, 0))
+    }
+  } else fillLoad(cache, o, load<u32>(cache, CACHE_NAME))
+  return deliver(fp, word, getAttribute(o, load<u32>(cache, CACHE_NAME)))
 }
 
 export function opStoreAttr(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  return done(setAttribute(reg(fp, opA(word)), cacheName(fp, opC(word)), reg(fp, opB(word))))
+  const cache = siteOf(fp, word)
+  const o = reg(fp, opA(word))
+  const v = reg(fp, opB(word))
+  if (storeTransition(cache, o, v)) return Status.next
+  const name = load<u32>(cache, CACHE_NAME)
+  fillStore(cache, o, name)
+  return done(setAttribute(o, name, v))
 }
 
 export function opDeleteAttr(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  return done(deleteAttribute(reg(fp, opA(word)), cacheName(fp, opC(word))))
+  return done(deleteAttribute(reg(fp, opA(word)), load<u32>(siteOf(fp, word), CACHE_NAME)))
 }
 
-/** Call area at A: bound attributes go without self. */
+/** Call area at A: a method of the class with its self, or the attribute without. */
 export function opLoadMethod(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  const v = getAttribute(reg(fp, opB(word)), cacheName(fp, opC(word)))
-  if (v == EXCEPTION) return Status.raised
+  const cache = siteOf(fp, word)
+  const o = reg(fp, opB(word))
+  const name = load<u32>(cache, CACHE_NAME)
   const area = fp + FRAME_REGISTERS + opA(word)
+  const cached = loadCached(cache, o)
+  if (cached != UNBOUND) {
+    store<u64>(area, cached)
+    store<u64>(area, UNBOUND, 48)
+    return Status.next
+  }
+  fillLoad(cache, o, name)
+  const f = plainMethod(o, name)
+  if (f != UNBOUND) {
+    store<u64>(area, f)
+    store<u64>(area, o, 48)
+    return Status.next
+  }
+  const v = getAttribute(o, name)
+  if (v == EXCEPTION) return Status.raised
   store<u64>(area, v)
   store<u64>(area, UNBOUND, 48)
   return Status.next
 }
 
-/** (global super, class, self) from R[B]. */
+/** The function or method_descriptor that `name` is in the class of an object without attributes of its own; else UNBOUND. */
+function plainMethod(o: Value, name: u32): Value {
+  const type = typeOf(o)
+  if (typeSlot(type, Slot.getattribute) != fn(genericGetAttribute)) return UNBOUND
+  const found = typeLookup(type, name)
+  if (!hasShape(found, shapeAt(T.function_)) && !hasShape(found, shapeAt(T.method_descriptor))) return UNBOUND
+  return isPointer(o) && instanceGet(addressOf(o), name) != ABSENT ? UNBOUND : found
+}
+
+/** (global super, class, self) from R[B]; X 1: call area; X 2: with two arguments. */
 export function opLoadSuperAttr(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
   const base = fp + FRAME_REGISTERS + opB(word)
-  const super_ = call2(load<u64>(base), load<u64>(base, 8), load<u64>(base, 16))
-  if (super_ == EXCEPTION) return Status.raised
-  const v = getAttribute(super_, cacheName(fp, opC(word)))
+  const name = load<u32>(siteOf(fp, word), CACHE_NAME)
+  const super_ = load<u64>(base)
+  const class_ = load<u64>(base, 8)
+  const self = load<u64>(base, 16)
+  const asMethod = (opX(word) & 1) != 0
+  const area = fp + FRAME_REGISTERS + opA(word)
+  if (super_ == pointer(typeAt(T.super_)) && isType(class_) && name != lit('__class__')) {
+    const type = superCheck(addressOf(class_), self)
+    if (!type) return Status.raised
+    const found = typeLookupAfter(type, addressOf(class_), name)
+    if (found != ABSENT) {
+      const bound = self != pointer(type)
+      if (asMethod && bound && (hasShape(found, shapeAt(T.function_)) || hasShape(found, shapeAt(T.method_descriptor)))) {
+        store<u64>(area, found)
+        store<u64>(area, self, 48)
+        return Status.next
+      }
+      const v = bindDescriptor(found, bound ? self : UNBOUND, pointer(type))
+      if (v == EXCEPTION) return Status.raised
+      store<u64>(area, v)
+      if (asMethod) store<u64>(area, UNBOUND, 48)
+      return Status.next
+    }
+  }
+  const s = call2(super_, class_, self)
+  if (s == EXCEPTION) return Status.raised
+  const v = getAttribute(s, name)
   if (v == EXCEPTION) return Status.raised
-  setReg(fp, opA(word), v)
-  if (opX(word) & 1) setReg(fp, opA(word) + 48, UNBOUND)
+  store<u64>(area, v)
+  if (asMethod) store<u64>(area, UNBOUND, 48)
   return Status.next
 }
