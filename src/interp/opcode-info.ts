@@ -72,7 +72,7 @@ const ROWS: readonly Row[] = [
   [Op.MATCH_SEQUENCE, 'MATCH_SEQUENCE', 'wr-'], [Op.MATCH_KEYS, 'MATCH_KEYS', 'wrr'], [Op.GET_LEN, 'GET_LEN', 'wr-'],
   [Op.INTRINSIC_1, 'INTRINSIC_1', 'wr-'], [Op.INTRINSIC_2, 'INTRINSIC_2', 'wrr'],
   [Op.SETUP_ANNOTATIONS, 'SETUP_ANNOTATIONS', '---'],
-  [Op.STEP, 'STEP', '---'], [Op.EXIT, 'EXIT', '---'],
+  [Op.STEP, 'STEP', '---'], [Op.EXIT, 'EXIT', '---'], [Op.THROW, 'THROW', '---'],
 ]
 
 export const OP_NAMES: string[] = []
