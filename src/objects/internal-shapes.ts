@@ -1,7 +1,7 @@
 // Shapes of the runtime's own objects, which have no type object. Units and stamped storage carry SHAPE_HAS_VERSION, so that
 // renumbering finds them.
 
-import { SHAPE_FLAGS, SHAPE_HAS_VERSION, SHAPE_TAG, shapeAt } from './shape'
+import { SHAPE_ATTRIBUTES_OFFSET, SHAPE_FLAGS, SHAPE_HAS_VERSION, SHAPE_TAG, shapeAt } from './shape'
 import { T } from './type-ids'
 
 function define(t: T, flags: u16): void {
@@ -19,4 +19,6 @@ export function bootInternalShapes(): void {
   define(T.cacheRecord, 0)
   define(T.namespaceIndex, 0)
   define(T.handlerState, 0)
+  define(T.instance, SHAPE_HAS_VERSION) // layout of Python classes without a builtin base: fields begin behind the header
+  store<u32>(shapeAt(T.instance), 8, SHAPE_ATTRIBUTES_OFFSET)
 }
