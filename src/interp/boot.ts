@@ -32,6 +32,7 @@ import { initBytes } from '../objects/bytes'
 import { initBytearray } from '../objects/bytearray'
 import { bootBytes } from '../objects/bytes-core'
 import { bootCodecRegistry } from '../objects/codec-registry'
+import { initMemoryview } from '../objects/memoryview'
 import { initStr } from '../objects/str'
 import { bootPowers } from '../objects/power-table'
 import { initSequenceIterator } from '../objects/sequence-iterator'
@@ -88,6 +89,7 @@ export function boot(): void {
   initStr()
   initBytes()
   initBytearray()
+  initMemoryview()
   bootCodecRegistry()
   initErrorHandlers()
   initGenerator()
