@@ -13,6 +13,7 @@ import { initItertoolsModule } from './itertools'
 import { initCodecsModule } from './codecs'
 import { initSreModule } from './sre'
 import { initStringModule } from '../objects/str-format'
+import { initMathModule } from './math'
 import { initSysModule } from './sys'
 import { initThreadModule } from './thread'
 import { initWeakrefModule } from './weakref'
@@ -33,6 +34,7 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('_codecs') : initCodecsModule()
   if (i == n++) return wantName ? text('_string') : initStringModule()
   if (i == n++) return wantName ? text('_sre') : initSreModule()
+  if (i == n++) return wantName ? text('math') : initMathModule()
   return 0
 }
 
