@@ -7,6 +7,7 @@
 
 import type * as ast from './ast.ts'
 import {
+  COMPREHENSION_NAMES,
   type ComprehensionKind,
   DEF_ANNOT,
   DEF_BOUND,
@@ -17,6 +18,7 @@ import {
   DEF_NONLOCAL,
   DEF_PARAM,
   DEF_TYPE_PARAM,
+  directiveText,
   isFunctionLike,
   mangleIn,
   resolveSymbols,
@@ -32,13 +34,6 @@ export interface SymbolOptions {
   readonly filename: string
   readonly futureAnnotations: boolean
   readonly topLevelAwait: boolean
-}
-
-const COMPREHENSION_NAMES: Record<Exclude<ComprehensionKind, ''>, string> = {
-  list: 'list comprehension',
-  set: 'set comprehension',
-  dict: 'dict comprehension',
-  generator: 'generator expression',
 }
 
 export function buildSymbols(mod: ast.Mod, options: SymbolOptions): SymbolTable {
@@ -801,11 +796,4 @@ class SymbolBuilder {
         return
     }
   }
-}
-
-function directiveText(name: string, what: string, flags: number): string {
-  if (flags & DEF_PARAM) return `name '${name}' is parameter and ${what}`
-  if (flags & USE) return `name '${name}' is used prior to ${what} declaration`
-  if (flags & DEF_ANNOT) return `annotated name '${name}' can't be ${what}`
-  return `name '${name}' is assigned to before ${what} declaration`
 }

@@ -44,6 +44,13 @@ export type ScopeKind =
 
 export type ComprehensionKind = '' | 'list' | 'set' | 'dict' | 'generator'
 
+export const COMPREHENSION_NAMES: Record<Exclude<ComprehensionKind, ''>, string> = {
+  list: 'list comprehension',
+  set: 'set comprehension',
+  dict: 'dict comprehension',
+  generator: 'generator expression',
+}
+
 export interface SymbolEntry {
   flags: number
   where: Where
@@ -265,4 +272,12 @@ function homeSymbol(home: Scope, name: string): SymbolEntry {
   if (name === '__class__') home.needsClassClosure = true
   else if (name === '__classdict__') home.needsClassDict = true
   return { flags: 0, where: Where.CELL, home, captured: true, register: -1 }
+}
+
+/** Error text of a global or nonlocal statement that comes too late. */
+export function directiveText(name: string, what: string, flags: number): string {
+  if (flags & DEF_PARAM) return `name '${name}' is parameter and ${what}`
+  if (flags & USE) return `name '${name}' is used prior to ${what} declaration`
+  if (flags & DEF_ANNOT) return `annotated name '${name}' can't be ${what}`
+  return `name '${name}' is assigned to before ${what} declaration`
 }
