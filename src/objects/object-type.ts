@@ -100,6 +100,7 @@ function object_subclasshook(argv: u32): Value { return NOT_IMPLEMENTED }
 export function initObject(): void {
   const t = defineType(T.object, T.none, 'object', 8, TYPE_BASETYPE, null)
   store<u32>(t, 0, TYPE_BASE)
+  store<u32>(shapeAt(T.instance), 8, SHAPE_ATTRIBUTES_OFFSET) // layout of plain instances: nothing before their attributes
   setSlot(t, Slot.new_, fn(object_new))
   setSlot(t, Slot.init, fn(object_init))
   setSlot(t, Slot.repr, fn(object_repr))
