@@ -142,7 +142,7 @@ export function parseCommandLine(program: string, argv: string[], environment: N
     run: { kind: 'stdin' }, args: [], inspect: false, optimize: 0, unbuffered: false, verbose: 0, quiet: false,
     ignoreEnvironment: false, noUserSite: false, noSite: false, isolated: false, safePath: false, dontWriteBytecode: false,
     bytesWarning: 0, skipFirstLine: false, debug: false, warnOptions: [], xOptions: new Map(), dump: '', executors: processors,
-    stm: true, hashSeed: null, pythonPath: [], environment,
+    stm: true, hashSeed: null, pythonPath: [], environment: { ...environment },
   }
   const usageError = (message: string): ParsedCommandLine => ({
     kind: 'print', toStderr: true, status: 2,

@@ -64,6 +64,8 @@ export function startProgram(parts: ExecutorParts, configuration: Configuration)
     add('sys', sys)
     add('builtins', builtinModule(heap, 'builtins'))
     initializeSys(heap, sys, configuration, library, sysVersion(process.argv[1] ?? 'typhon'))
+    const names = [...coreModuleNames(heap), ...modules.map((m) => m.name)].sort()
+    heap.setModuleName(sys, 'builtin_module_names', heap.tuple([...new Set(names)].map((name) => heap.str(name, true))))
     let id = 0
     for (const module of modules) {
       heap.scope(() => {
@@ -86,6 +88,11 @@ export function startProgram(parts: ExecutorParts, configuration: Configuration)
   exports.setThread(0)
   exports.queueThread(thread, 0)
   Atomics.store(u32, BOOTED / 4, 2)
+}
+
+function coreModuleNames(heap: HostHeap): string[] {
+  const { builtinModuleCount, builtinModuleName } = heap.core.exports
+  return Array.from({ length: builtinModuleCount() }, (_, i) => heap.readStr(builtinModuleName(i) >>> 0))
 }
 
 function builtinModule(heap: HostHeap, name: string): Ref {
