@@ -26,6 +26,7 @@ import { initListIterators } from '../objects/list-iterators'
 import { initList } from '../objects/list-methods'
 import { initRange } from '../objects/range'
 import { initSet } from '../objects/set-methods'
+import { initSingletons } from '../objects/singletons'
 import { initSlice } from '../objects/slice'
 import { initTuple } from '../objects/tuple'
 import { initBytes } from '../objects/bytes'
@@ -67,6 +68,7 @@ export function boot(): void {
   bootSlotTable()
   initObject()
   initTypeType()
+  initSingletons()
   initWrapperDescriptor()
   initBuiltinFunction()
   initGetsetDescriptor()

@@ -16,6 +16,7 @@ def _new_module(name, file):
 
 def _set_up_imports():
     import builtins, _imp
+    _new_module('_warnings', '_warnings.py')
     bootstrap = _new_module('_frozen_importlib', 'importlib/_bootstrap.py')
     bootstrap._install(sys, _imp)
     external = _new_module('_frozen_importlib_external', 'importlib/_bootstrap_external.py')
@@ -254,7 +255,20 @@ def _shut_down():
     atexit._run_exitfuncs()
 
 
+class _Flags:
+    debug = inspect = interactive = optimize = dont_write_bytecode = no_user_site = no_site = ignore_environment = 0
+    verbose = bytes_warning = quiet = isolated = 0
+    hash_randomization = utf8_mode = 1
+    dev_mode = safe_path = False
+    int_max_str_digits = 4300
+    warn_default_encoding = 0
+    gil = 0
+    thread_inherit_context = context_aware_warnings = 1
+
+
 def main():
+    if not hasattr(sys, 'flags'):
+        sys.flags = _Flags()
     bootstrap = _set_up_imports()
     import builtins
     sys.excepthook = sys.__excepthook__ = excepthook
