@@ -1,6 +1,6 @@
 // The type bool: a subtype of int with two instances, the constants TRUE and FALSE.
 
-import { EXCEPTION, FALSE, NOT_IMPLEMENTED, TRUE, Value, boolValue, intValue, isBool, pointer } from '../memory/value'
+import { EXCEPTION, FALSE, NOT_IMPLEMENTED, TRUE, Value, addressOf, boolValue, intValue, isBool, pointer } from '../memory/value'
 import { isTrue } from './compare'
 import { defineType, fn, setImmutableInstances, setSlot } from './define'
 import { intAnd, intOr, intXor } from './int-bits'
@@ -11,7 +11,8 @@ import { TYPE_INT, TYPE_MATCH_SELF } from './type'
 import { T } from './type-ids'
 import { Slot } from './type-slots'
 
-function bool_new(type: u32, argv: u32, argc: u32, names: u32): Value {
+function bool_new(cls: Value, argv: u32, argc: u32, names: u32): Value {
+  const type = addressOf(cls)
   if (!refuseKeywords('bool', names) || !checkAtMost('bool', argc, 1)) return EXCEPTION
   if (argc == 0) return FALSE
   const truth = isTrue(load<u64>(argv))

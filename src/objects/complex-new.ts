@@ -17,7 +17,8 @@ import { tagOf, typeOf, typeSlot } from './type'
 import { T } from './type-ids'
 import { Slot } from './type-slots'
 
-export function complex_new(type: u32, argv: u32, argc: u32, names: u32): Value {
+export function complex_new(cls: Value, argv: u32, argc: u32, names: u32): Value {
+  const type = addressOf(cls)
   const c = construct(argv, argc, names)
   if (c == EXCEPTION || type == typeAt(T.complex)) return c
   const o = newInstance(type)

@@ -113,7 +113,8 @@ function float_richcompare(a: Value, b: Value, op: CompareOp): Value {
 
 // ---- construction
 
-function float_new(type: u32, argv: u32, argc: u32, names: u32): Value {
+function float_new(cls: Value, argv: u32, argc: u32, names: u32): Value {
+  const type = addressOf(cls)
   if (type == typeAt(T.float) && !refuseKeywords('float', names)) return EXCEPTION
   if (!checkAtMost('float', argc, 1)) return EXCEPTION
   const r = argc == 0 ? floatValue(0) : floatFromObject(load<u64>(argv))

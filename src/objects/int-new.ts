@@ -18,7 +18,8 @@ import { typeOf, typeSlot } from './type'
 import { T } from './type-ids'
 import { Slot } from './type-slots'
 
-export function int_new(type: u32, argv: u32, argc: u32, names: u32): Value {
+export function int_new(cls: Value, argv: u32, argc: u32, names: u32): Value {
+  const type = addressOf(cls)
   const r = construct(argv, argc, names)
   return r == EXCEPTION || type == typeAt(T.int) ? r : newIntInstance(type, r)
 }
