@@ -236,7 +236,7 @@ export function vectorNorm(at: u32, n: u32, largest: f64): f64 {
   if (largest == 0) return 0
   if (n == 1) return largest
   // scaled so that no square overflows or vanishes
-  const e = <i32>(reinterpret<u64>(largest) >> 52) - 1022
+  const e = min(<i32>(reinterpret<u64>(largest) >> 52) - 1022, 1020)
   if (e < -1020) {
     for (let i: u32 = 0; i < n; i++) store<f64>(at + i * 8, load<f64>(at + i * 8) * 1.3407807929942597e154)
     return vectorNorm(at, n, largest * 1.3407807929942597e154) / 1.3407807929942597e154

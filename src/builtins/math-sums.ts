@@ -1,7 +1,7 @@
 // Functions of math on many numbers: fsum (Shewchuk's exact partial sums), prod, sumprod (floats in double-double), hypot, dist.
 
 import { EXCEPTION, EXHAUSTED, UNBOUND, Value, addressOf, floatOf, floatValue, hasShape, intValue, isFloat, isInt } from '../memory/value'
-import { intToF64, isExactInt, scratchLimbs } from '../objects/int-core'
+import { intToF64, isBigInt, isExactInt, scratchLimbs } from '../objects/int-core'
 import { intAdd, intMul } from '../objects/int-arith'
 import { arg, defineFunction, fn } from '../objects/define'
 import { getIter, iterNext, toTuple } from '../objects/iteration'
@@ -96,7 +96,8 @@ function math_prod(argv: u32): Value {
   return r
 }
 
-function isReal(v: Value): bool { return isFloat(v) || isInt(v) }
+/** Can join a sum of floats: a float, or an int that is not too large for one. */
+function isReal(v: Value): bool { return isFloat(v) || isInt(v) || (isBigInt(v) && isFinite(intToF64(v))) }
 
 function math_sumprod(argv: u32): Value {
   const p = getIter(arg(argv, 0))

@@ -14,6 +14,7 @@ import { initCodecsModule } from './codecs'
 import { initSreModule } from './sre'
 import { initStringModule } from '../objects/str-format'
 import { initMathModule } from './math'
+import { initRandomModule } from './random'
 import { initSysModule } from './sys'
 import { initThreadModule } from './thread'
 import { initWeakrefModule } from './weakref'
@@ -35,6 +36,7 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('_string') : initStringModule()
   if (i == n++) return wantName ? text('_sre') : initSreModule()
   if (i == n++) return wantName ? text('math') : initMathModule()
+  if (i == n++) return wantName ? text('_random') : initRandomModule()
   return 0
 }
 
