@@ -19,6 +19,7 @@ import { newTuple, tupleInit, tupleItem, tupleLength } from '../objects/tuple-co
 import { TYPE_BASETYPE, tagOf } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { Slot } from '../objects/type-slots'
+import { publishType } from './fields'
 import { stmCheck, stmOwn, stmStore32 } from '../stm/barriers'
 
 const RANDOM_INDEX: u32 = 8
@@ -112,10 +113,10 @@ function seed(g: u32, x: Value): bool {
   return true
 }
 
-function random_new(type: u32, argv: u32, argc: u32, names: u32): Value {
-  const g = newInstance(type)
+function random_new(type: Value, argv: u32, argc: u32, names: u32): Value {
+  const g = newInstance(addressOf(type))
   store<u32>(g, WORDS, RANDOM_INDEX)
-  return seed(g, type == typeAt(T.random_Random) && argc > 0 ? load<u64>(argv) : UNBOUND) ? pointer(g) : EXCEPTION
+  return seed(g, type == pointer(typeAt(T.random_Random)) && argc > 0 ? load<u64>(argv) : UNBOUND) ? pointer(g) : EXCEPTION
 }
 function random_init(self: Value, argv: u32, argc: u32, names: u32): Value {
   if (!checkAtMost('Random', argc, 1)) return EXCEPTION
@@ -191,6 +192,6 @@ export function initRandomModule(): u32 {
   defineMethod(t, 'getrandbits', '($self, k, /)', fn(random_getrandbits))
   defineMethod(t, 'getstate', '($self, /)', fn(random_getstate))
   defineMethod(t, 'setstate', '($self, state, /)', fn(random_setstate))
-  defineConstant(m, 'Random', pointer(t))
+  publishType(m, T.random_Random, 'Random')
   return m
 }

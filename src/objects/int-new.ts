@@ -75,7 +75,7 @@ export function copyAsBytes(x: Value): Value {
   const slot = typeSlot(typeAt(T.bytes), Slot.new_)
   const argv = scratchLimbs(2)
   store<u64>(argv, x)
-  return call_indirect<Value>(slot, typeAt(T.bytes), argv, <u32>1, <u32>0)
+  return call_indirect<Value>(slot, pointer(typeAt(T.bytes)), argv, <u32>1, <u32>0)
 }
 
 /** int(x) for any x. */
