@@ -283,7 +283,10 @@ function ignore_errors(argv: u32): Value { return handle(argv, Handler.ignore) }
 function replace_errors(argv: u32): Value { return handle(argv, Handler.replace) }
 function xmlcharrefreplace_errors(argv: u32): Value { return handle(argv, Handler.xmlcharrefreplace) }
 function backslashreplace_errors(argv: u32): Value { return handle(argv, Handler.backslashreplace) }
-function namereplace_errors(argv: u32): Value { return raiseText(T.NotImplementedError, 'names of characters are not available') }
+function namereplace_errors(argv: u32): Value {
+  if (isInstanceOf(arg(argv, 0), T.UnicodeEncodeError)) return raiseText(T.NotImplementedError, 'names of characters are not available')
+  return handle(argv, Handler.namereplace)
+}
 function surrogateescape_errors(argv: u32): Value { return handle(argv, Handler.surrogateescape) }
 function surrogatepass_errors(argv: u32): Value { return handle(argv, Handler.surrogatepass) }
 

@@ -8,7 +8,7 @@ import { VIEW_DATA, VIEW_EXPORTER, VIEW_FORMAT, VIEW_ITEM_SIZE, VIEW_LENGTH, VIE
 import { BYTEARRAY_BYTES, BYTEARRAY_EXPORTS, BYTEARRAY_LENGTH, BYTEARRAY_STORAGE, appendByte, bytearrayFrom, isBytearray, ownForResize, replaceBytes } from './bytearray-core'
 import { bytesConcat, bytesData, bytesLength, newBytes } from './bytes-core'
 import { bytes_contains, selfBytes } from './bytes-search'
-import { bytesFromArguments, bytesFromIterable, bytesRepeated, bytesStepped, bytes_richcompare, initBytesMethods, textBytesRepr } from './bytes'
+import { bytesFromArguments, bytesFromIterable, bytesRepeated, bytesStepped, compareBuffers, initBytesMethods, textBytesRepr } from './bytes'
 import { arg, defineMethod, defineType, fn, setSlot } from './define'
 import { newInstance } from './instance'
 import { lit } from './intern'
@@ -412,7 +412,7 @@ export function initBytearray(): void {
   setSlot(t, Slot.init, fn(bytearray_init))
   setSlot(t, Slot.repr, fn(bytearray_repr))
   setSlot(t, Slot.str, fn(bytearray_repr))
-  setSlot(t, Slot.richcompare, fn(bytes_richcompare))
+  setSlot(t, Slot.richcompare, fn(compareBuffers))
   setSlot(t, Slot.iter, fn(bytearray_iter))
   setSlot(t, Slot.length, fn(bytearray_length))
   setSlot(t, Slot.item, fn(bytearray_item))

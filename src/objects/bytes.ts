@@ -155,8 +155,13 @@ function bytes_repr(self: Value): Value {
 function bytes_hash(self: Value): i64 { return <i64><i32>bytesHash(bytesOf(self)) }
 function bytes_length(self: Value): Value { return intValue(bytesLength(bytesOf(self))) }
 
-/** Comparison of bytes, bytearray and other bytes-like objects. */
-export function bytes_richcompare(self: Value, other: Value, op: CompareOp): Value {
+/** Only bytes with bytes: other bytes-like objects compare themselves with bytes. */
+function bytes_richcompare(self: Value, other: Value, op: CompareOp): Value {
+  return isBytes(self) && isBytes(other) ? compareBuffers(self, other, op) : NOT_IMPLEMENTED
+}
+
+/** Comparison of two bytes-like objects: slot richcompare of bytearray. */
+export function compareBuffers(self: Value, other: Value, op: CompareOp): Value {
   if (!hasBuffer(self) || !hasBuffer(other)) return NOT_IMPLEMENTED
   const a = bytesOfBuffer(self)
   if (!a) return EXCEPTION

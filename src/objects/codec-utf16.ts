@@ -30,9 +30,7 @@ export function encodeUtf16(s: u32, errors: Value, order: i32, wide: bool): Valu
       i++
       continue
     }
-    let end = i + 1
-    while (end < n && isSurrogate(codePointAt(kind, data, end))) end++
-    i = encodeError(handler, errors, nameOf(wide, order), form, 0x110000, s, i, end, text('surrogates not allowed'))
+    i = encodeError(handler, errors, nameOf(wide, order), form, 0x110000, s, i, i + 1, text('surrogates not allowed'))
     if (i == CODEC_ERROR) {
       textDrop()
       return EXCEPTION
