@@ -50,16 +50,19 @@ function ref_call(self: Value, argv: u32, argc: u32, names: u32): Value {
   if (argc != 0) return raiseFormat(T.TypeError, 'weakref.__call__() takes no arguments (%d given)', argc)
   return weakrefTarget(self)
 }
-function ref_hash(self: Value): Value {
+function ref_hash(self: Value): i64 {
   const known = load<u64>(addressOf(self), WEAKREF_HASH)
-  if (known != UNBOUND) return known
+  if (known != UNBOUND) return intToI64Saturated(known)
   const target = weakrefTarget(self)
-  if (isNone(target)) return raiseText(T.TypeError, 'weak object has gone away')
+  if (isNone(target)) {
+    raiseText(T.TypeError, 'weak object has gone away')
+    return -1
+  }
   const h = hashOf(target)
-  if (errorRaised()) return EXCEPTION
+  if (h == -1) return -1
   const v = intFromI64(h)
   if (isInt(v)) store<u64>(addressOf(self), v, WEAKREF_HASH)
-  return v
+  return h
 }
 function ref_compare(self: Value, other: Value, op: CompareOp): Value {
   if ((op != CompareOp.EQ && op != CompareOp.NE) || !isPointer(other) || shapeTag(load<u32>(addressOf(other), 4)) != T.weakref) return NOT_IMPLEMENTED

@@ -10,7 +10,7 @@ import { Slot } from './type-slots'
 function none_repr(self: Value): Value { return litValue('None') }
 function none_bool(self: Value): Value { return FALSE }
 function none_new(type: Value, argv: u32, argc: u32, names: u32): Value { return argc ? raiseText(T.TypeError, 'NoneType takes no arguments') : NONE }
-function none_hash(self: Value): Value { return 0xfffc000000000000 | 0xfca86420 }
+function none_hash(self: Value): i64 { return 0xfca86420 }
 
 function ellipsis_repr(self: Value): Value { return litValue('Ellipsis') }
 function ellipsis_new(type: Value, argv: u32, argc: u32, names: u32): Value { return argc ? raiseText(T.TypeError, 'EllipsisType takes no arguments') : ELLIPSIS }
