@@ -24,10 +24,12 @@ import { CompareOp } from './type-slots'
 /** Lexicographic comparison. */
 export function compareSequences(a: u32, b: u32, op: CompareOp, isList: bool): Value {
   if ((op == CompareOp.EQ || op == CompareOp.NE) && isList && listLength(a) != listLength(b)) return boolValue(op == CompareOp.NE)
-  let i: u32 = 0
-  for (;; i++) {
+  for (let i: u32 = 0; ; i++) {
     const x = itemOf(a, i, isList), y = itemOf(b, i, isList)
-    if (x == ABSENT || y == ABSENT) break
+    if (x == ABSENT || y == ABSENT) {
+      const m = lengthOfSequence(a, isList), n = lengthOfSequence(b, isList)
+      return boolValue(orderMatches(m < n ? -1 : m > n ? 1 : 0, op))
+    }
     if (x == y) continue
     const e = equal(x, y)
     if (e < 0) return EXCEPTION
@@ -36,8 +38,7 @@ export function compareSequences(a: u32, b: u32, op: CompareOp, isList: bool): V
     if (op == CompareOp.NE) return TRUE
     return richCompare(x, y, op)
   }
-  const m = lengthOfSequence(a, isList), n = lengthOfSequence(b, isList)
-  return boolValue(orderMatches(m < n ? -1 : m > n ? 1 : 0, op))
+  return FALSE
 }
 
 /** `value in sequence`: TRUE, FALSE, EXCEPTION. */
