@@ -14,6 +14,7 @@ import { initCodecsModule } from './codecs'
 import { initSreModule } from './sre'
 import { initStringModule } from '../objects/str-format'
 import { initMathModule } from './math'
+import { initOperatorModule } from './operator'
 import { initRandomModule } from './random'
 import { initSysModule } from './sys'
 import { initThreadModule } from './thread'
@@ -37,6 +38,7 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('_sre') : initSreModule()
   if (i == n++) return wantName ? text('math') : initMathModule()
   if (i == n++) return wantName ? text('_random') : initRandomModule()
+  if (i == n++) return wantName ? text('_operator') : initOperatorModule()
   return 0
 }
 
