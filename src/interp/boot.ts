@@ -1,6 +1,8 @@
 // Builds the heap that every program starts with: strings, static types, builtin modules. Runs once per process, on one
 // executor, before any Python code; what it makes lies outside transactions. Each `init` function lives with its type.
 
+import { initCode } from './code-type'
+import { initFrame } from './frame-type'
 import { initFunction } from './function-type'
 import { initGenerator } from './generator-type'
 import { bootRuntimeCode } from './runtime-code'
@@ -95,6 +97,8 @@ export function boot(): void {
   bootCodecRegistry()
   initErrorHandlers()
   initGenerator()
+  initCode()
+  initFrame()
   initTuple()
   initList()
   initListSort()
