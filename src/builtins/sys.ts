@@ -2,6 +2,7 @@
 // system. What comes from the command line and the system (argv, path, version, streams) is set by the host at start
 // (src/host/start.ts). Frames and tracing: sys-frames.ts.
 
+import { defineIntrospection } from '../interp/introspection'
 import { COLLECTIONS, LIVE_BYTES } from '../gc/blocks'
 import { RECURSION_LIMIT, SHUTTING_DOWN, SWITCH_INTERVAL } from '../memory/layout'
 import { EXCEPTION, FALSE, NONE, TRUE, UNBOUND, Value, addressOf, boolValue, floatValue, intValue, isFloat, isNone, isPointer, pointer } from '../memory/value'
@@ -98,6 +99,7 @@ function sys_setProfile(argv: u32): Value { return refuseTracing(arg(argv, 0), '
 export function initSysModule(): u32 {
   const m = defineModule('sys')
   setWellKnown(WellKnown.sysModule, pointer(m))
+  defineIntrospection(m)
   defineFunction(m, '_is_gil_enabled', '($module, /)', fn(sys_isGilEnabled))
   defineFunction(m, '_is_interned', '($module, string, /)', fn(sys_isInterned))
   defineFunction(m, '_is_immortal', '($module, op, /)', fn(sys_isImmortal))
