@@ -47,7 +47,7 @@ function member_get(self: Value, object: Value, type: Value): Value {
   const v = stmRead64(o, o + load<u32>(d, MEMBER_OFFSET))
   if (v != UNBOUND) return v
   if (load<u32>(d, MEMBER_FLAGS) & MEMBER_NONE) return NONE
-  return raiseAttributeError(object, load<u32>(d, GETSET_NAME), textFormat("'%T' object has no attribute '%U'", object, nameOf(d)))
+  return raiseAttributeError(object, load<u32>(d, GETSET_NAME), textFormat("'%Q' object has no attribute '%U'", object, nameOf(d)))
 }
 
 function member_set(self: Value, object: Value, value: Value): Value {
@@ -59,7 +59,7 @@ function member_set(self: Value, object: Value, value: Value): Value {
   const at = o + load<u32>(d, MEMBER_OFFSET)
   stmOwn(o)
   if (value == UNBOUND && load<u64>(at) == UNBOUND) {
-    return raiseAttributeError(object, load<u32>(d, GETSET_NAME), textFormat("'%T' object has no attribute '%U'", object, nameOf(d)))
+    return raiseAttributeError(object, load<u32>(d, GETSET_NAME), textFormat("'%Q' object has no attribute '%U'", object, nameOf(d)))
   }
   stmStore64(o, at, value)
   return NONE

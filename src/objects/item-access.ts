@@ -6,7 +6,9 @@ import { equal } from './compare'
 import { intPayload, intToI64Saturated } from './int-core'
 import { clearError, errorMatches, raiseFormat, raiseText } from './raise'
 import { iterNext, getIter } from './iteration'
+import { newGenericAlias } from './generic-alias'
 import { lit } from './intern'
+import { typeAt } from './shape'
 import { TYPE_FLAGS, TYPE_INT, TYPE_TYPE, tagOf, typeFlags, typeOf, typeSlot } from './type'
 import { T } from './type-ids'
 import { Slot } from './type-slots'
@@ -28,6 +30,7 @@ export function getItem(o: Value, key: Value): Value {
 
 /** `C[key]`: the class's `__class_getitem__`; `type[...]` itself makes a GenericAlias. */
 function classItem(o: Value, key: Value): Value {
+  if (addressOf(o) == typeAt(T.type)) return newGenericAlias(o, key)
   const method = getAttributeOr(o, lit('__class_getitem__'))
   if (method == EXCEPTION) return EXCEPTION
   if (method == UNBOUND) return raiseFormat(T.TypeError, "type '%N' is not subscriptable", <u64>addressOf(o))

@@ -4,14 +4,16 @@
 import { TB_EXCEPTION } from '../memory/layout'
 import { threadBlock } from '../memory/registers'
 import { EXCEPTION, NONE, UNBOUND, Value, addressOf, isPointer, pointer } from '../memory/value'
-import { stmRead64, stmStore64, stmOwn } from '../stm/barriers'
-import { ascii, repr, str } from './abstract'
+import { stmOwn, stmRead32, stmRead64, stmStore64 } from '../stm/barriers'
+import { ascii, isStr, repr, str } from './abstract'
 import { ATTRIBUTE_ERROR_NAME, ATTRIBUTE_ERROR_OBJ, EXC_CAUSE, EXC_CONTEXT, EXC_FLAGS, EXC_SUPPRESS_CONTEXT, NAME_ERROR_NAME, newException, newException1 } from './exception-core'
-import { litAt, text, textLength } from './intern'
-import { shapeType, typeAt } from './shape'
+import { lit, litAt, text, textLength } from './intern'
+import { strOf } from './str-core'
+import { typeModule } from './type-object'
+import { typeAt } from './shape'
 import { textBegin, textCodePoint, textConstant, textDrop, textEnd, textHex, textInt, textLiteral, textStr, textValue } from './text-builder'
 import { emptyTuple, tupleOf1 } from './tuple-core'
-import { TYPE_BASE, TYPE_NAME, isSubtype, typeFullName, typeOf } from './type'
+import { TYPE_QUALNAME, isSubtype, typeFullName, typeOf } from './type'
 import { T } from './type-ids'
 import { stmStore32 } from '../stm/barriers'
 
@@ -95,6 +97,16 @@ export function raiseInContext(exception: Value, context: Value): Value {
   return raiseValue(exception)
 }
 
+/** Appends `module.qualname` of a class; the module is left out if it is builtins or __main__. */
+function appendQualified(type: u32): void {
+  const module = typeModule(type)
+  if (isStr(module) && strOf(module) != lit('builtins') && strOf(module) != lit('__main__')) {
+    textValue(module)
+    textCodePoint(46)
+  }
+  textStr(stmRead32(type, type + TYPE_QUALNAME))
+}
+
 /** Appends the formatted text to the text being built; false: an exception was raised. */
 function appendFormat(constant: u32, a: u64, b: u64, c: u64, d: u64, e: u64): bool {
   const n = textLength(constant)
@@ -112,6 +124,10 @@ function appendFormat(constant: u32, a: u64, b: u64, c: u64, d: u64, e: u64): bo
       case 85: textValue(x); break // %U
       case 84: textStr(typeFullName(typeOf(x))); break // %T
       case 78: textStr(typeFullName(<u32>x)); break // %N
+      case 81: { // %Q: type of a value, with module and qualified name
+        appendQualified(typeOf(x))
+        break
+      }
       case 83: { const s = str(x); if (s == EXCEPTION) return false; textValue(s); break } // %S
       case 82: { const s = repr(x); if (s == EXCEPTION) return false; textValue(s); break } // %R
       case 65: { const s = ascii(x); if (s == EXCEPTION) return false; textValue(s); break } // %A
