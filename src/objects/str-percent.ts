@@ -226,6 +226,10 @@ function appendConversion(state: u32, v: Value, at: u32, forBytes: bool): bool {
     case 99: return appendCharacter(state, v, forBytes)
     default:
   }
+  if (forBytes && c > 127) {
+    raiseText(T.OverflowError, 'character argument not in range(0x110000)') // as CPython says it of a negative char
+    return false
+  }
   raiseFormat(T.ValueError, "unsupported format character '%c' (0x%s) at index %d", c > 31 && c < 128 ? c : 63, hexText(c), at)
   return false
 }
