@@ -3,6 +3,8 @@
 
 import { intern, litAt, text } from '../objects/intern'
 import { BUILTIN_MODULES } from '../memory/layout'
+import { initAbcModule } from './abc'
+import { initContextvarsModule } from './contextvars'
 import { initCollectionsModule } from './collections'
 import { initBuiltinsModule } from './builtins'
 import { initImpModule } from './import'
@@ -39,6 +41,8 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('math') : initMathModule()
   if (i == n++) return wantName ? text('_random') : initRandomModule()
   if (i == n++) return wantName ? text('_operator') : initOperatorModule()
+  if (i == n++) return wantName ? text('_abc') : initAbcModule()
+  if (i == n++) return wantName ? text('_contextvars') : initContextvarsModule()
   return 0
 }
 

@@ -41,6 +41,9 @@ function newReference(type: u32, o: Value, callback: Value): Value {
   return pointer(r)
 }
 
+/** An exact weakref to `o` without callback; EXCEPTION if its type has no weak references. */
+export function newWeakref(o: Value): Value { return newReference(typeAt(T.weakref), o, NONE) }
+
 function ref_new(type: Value, argv: u32, argc: u32, names: u32): Value {
   if (argc < 1 || (argc > 2 && typeAt(T.weakref) == addressOf(type))) return raiseFormat(T.TypeError, '__new__ expected at least 1 argument, got %d', argc)
   return newReference(addressOf(type), arg(argv, 0), argc > 1 ? arg(argv, 1) : NONE)

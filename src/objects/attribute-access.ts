@@ -3,7 +3,9 @@
 
 import { ABSENT, EXCEPTION, UNBOUND, Value, isPointer, pointer } from '../memory/value'
 import { intern } from './intern'
+import { genericGetAttributeOr } from './instance'
 import { clearError, errorMatches, raiseFormat } from './raise'
+import { typeAt } from './shape'
 import { typeLookup } from './type-lookup'
 import { strOf } from './str-core'
 import { tagOf, typeOf, typeSlot } from './type'
@@ -27,7 +29,12 @@ export function getAttribute(o: Value, name: u32): Value {
 
 /** `o.name`, or UNBOUND instead of an AttributeError. */
 export function getAttributeOr(o: Value, name: u32): Value {
-  const v = getAttribute(o, name)
+  const slot = typeSlot(typeOf(o), Slot.getattribute)
+  let v: Value
+  if (slot == typeSlot(typeAt(T.object), Slot.getattribute)) { // most often no exception need be made
+    v = genericGetAttributeOr(o, pointer(name))
+    if (v == ABSENT) return UNBOUND
+  } else v = call_indirect<Value>(slot, o, pointer(name))
   if (v == EXCEPTION && errorMatches(T.AttributeError)) { clearError(); return UNBOUND }
   return v
 }

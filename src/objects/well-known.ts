@@ -17,6 +17,9 @@ export const enum WellKnown {
   codecRegistry, // namespace of codecs and error handlers
   threadRunner,
   functoolsPlaceholder,
+  abcCounter, // counts registrations with ABCs
+  tokenMissing,
+  signalDispatcher,
   COUNT,
 }
 
