@@ -62,9 +62,10 @@ export async function buildCore(entry, flavour, out, optimise) {
 /** Hash of everything that decides what bytecode a source becomes: key of the cache of compiled code. */
 function buildId() {
   const hash = crypto.createHash('sha256')
-  for (const folder of ['src/frontend', 'src/interp']) {
+  for (const folder of ['src/frontend', 'src/interp', 'src/overlay', 'src/transaction-module']) {
+    if (!fs.existsSync(folder)) continue
     for (const name of fs.readdirSync(folder).sort()) {
-      if (name.endsWith('.ts') && !name.endsWith('.test.ts')) hash.update(name).update(fs.readFileSync(path.join(folder, name)))
+      if (/\.(ts|py)$/.test(name) && !name.endsWith('.test.ts')) hash.update(name).update(fs.readFileSync(path.join(folder, name)))
     }
   }
   return hash.digest('hex').slice(0, 16)

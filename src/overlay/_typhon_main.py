@@ -19,6 +19,13 @@ def _set_up_imports():
     _new_module('_warnings', '_warnings.py')
     bootstrap = _new_module('_frozen_importlib', 'importlib/_bootstrap.py')
     bootstrap._install(sys, _imp)
+    if '_io' not in sys.builtin_module_names:
+        importer = _new_module('_typhon_importer', '_typhon_importer.py')
+        finder = importer.StdlibFinder(_typhon.stdlib_path)
+        importer._get_cached = lambda filename: None
+        bootstrap._bootstrap_external = importer
+        sys.meta_path.append(type('F', (), {'find_spec': staticmethod(lambda name, path, target=None: finder.find_spec(name))}))
+        return bootstrap
     external = _new_module('_frozen_importlib_external', 'importlib/_bootstrap_external.py')
     bootstrap._bootstrap_external = external
     external._set_bootstrap_module(bootstrap)
@@ -29,8 +36,36 @@ def _set_up_imports():
     return bootstrap
 
 
+class _PlainStream:
+    encoding = 'utf-8'
+    errors = 'strict'
+    closed = False
+
+    def __init__(self, fd):
+        self.fd = fd
+
+    def write(self, text):
+        _typhon.write(self.fd, text)
+        return len(text)
+
+    def flush(self):
+        pass
+
+    def isatty(self):
+        return False
+
+    def fileno(self):
+        return self.fd
+
+
 def _open_streams(unbuffered):
-    import io, os
+    try:
+        import io, os
+    except ImportError:
+        sys.stdin = None
+        sys.stdout = sys.__stdout__ = _PlainStream(1)
+        sys.stderr = sys.__stderr__ = _PlainStream(2)
+        return
 
     def open_stream(fd, mode, name, errors):
         try:
@@ -127,7 +162,11 @@ def excepthook(exctype, value, traceback, /):
     """Handle an exception by displaying it with a traceback on sys.stderr."""
     if sys.stderr is None:
         return
-    from traceback import TracebackException
+    try:
+        from traceback import TracebackException
+    except ImportError:
+        _write_error(f'{exctype.__name__}: {value}\n')
+        return
     lines = TracebackException(exctype, value, traceback, capture_locals=False).format(colorize=_colorize())
     sys.stderr.write(''.join(lines))
     sys.stderr.flush()
@@ -269,6 +308,11 @@ class _Flags:
 def main():
     if not hasattr(sys, 'flags'):
         sys.flags = _Flags()
+    if not hasattr(sys, 'implementation'):
+        sys.implementation = type(sys)('implementation')
+        sys.implementation.name = 'typhon'
+        sys.implementation.cache_tag = 'typhon-314'
+        sys.version_info = (3, 14, 2, 'final', 0)
     bootstrap = _set_up_imports()
     import builtins
     sys.excepthook = sys.__excepthook__ = excepthook
@@ -281,7 +325,7 @@ def main():
     main_module.__dict__['__builtins__'] = builtins
     status = 0
     try:
-        if not _typhon.no_site:
+        if not _typhon.no_site and sys.stdin is not None:
             import site
             site.main()
         _run_program(main_module)
