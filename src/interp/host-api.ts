@@ -1,13 +1,15 @@
 // What the host may ask of the core's heap: the exports behind src/host/heap.ts. Values cross the boundary in slots
 // (addresses of 8 bytes in the executor's handle array), never as i64. Each function takes its barriers.
 
-import { EXCEPTION, Value, addressOf, floatValue, intOf, isFloat, isInt, pointer } from '../memory/value'
+import { EXCEPTION, UNBOUND, Value, addressOf, floatValue, intOf, isFloat, isInt, pointer } from '../memory/value'
 import { TYPE_DICT, TYPE_NAME, TYPE_QUALNAME, typeOf } from '../objects/type'
 import { allocateOutside, allocateStorage } from '../gc/allocate'
 import { loadCode } from './code'
 import { prepareCode } from './execute'
-import { call1, callVector } from './nested'
-import { getAttribute, setAttribute } from '../objects/attribute-access'
+import { call1, callMethod0, callVector } from './nested'
+import { getAttribute, lookupSpecial, setAttribute } from '../objects/attribute-access'
+import { bytesOfBuffer } from '../objects/buffer'
+import { bytesData, bytesLength, newBytes } from '../objects/bytes-core'
 import { isTrue } from '../objects/compare'
 import { BUILTIN_FUNCTION, BUILTIN_SLOTS, MODULE_DICT, defineHostFunction, newModule } from '../objects/define'
 import { newDict } from '../objects/dict'
@@ -15,14 +17,14 @@ import { intFromLimbs } from '../objects/int-core'
 import { getItem, setItem, toInt } from '../objects/item-access'
 import { toTuple } from '../objects/iteration'
 import { listAppend, newListFrom } from '../objects/list'
-import { clearError, raiseValue, raiseWith } from '../objects/raise'
+import { clearError, raiseFormat, raiseValue, raiseWith } from '../objects/raise'
 import { shapeAt, typeAt } from '../objects/shape'
 import { str } from '../objects/abstract'
 import { newTuple, tupleInit } from '../objects/tuple-core'
 import { T } from '../objects/type-ids'
 import { namespaceFind, namespaceSet } from '../objects/namespace'
 import { emptyStr, latin1Str, newStr, strData } from '../objects/str-core'
-import { intern } from '../objects/intern'
+import { intern, lit } from '../objects/intern'
 
 /** A str of `length` code points of `kind` bytes into `slot`; returns the address of its data, to be filled at once. */
 export function hostNewStr(slot: u32, kind: u32, length: u32, flags: u32): u32 {
@@ -89,6 +91,32 @@ function deliver(result: u32, v: Value): u32 {
   if (v == EXCEPTION) return 1
   store<u64>(result, v)
   return 0
+}
+
+/** A bytes object of `length` zeros into `slot`; the address of its data, to be filled at once. */
+export function hostNewBytes(slot: u32, length: u32): u32 {
+  const b = newBytes(length)
+  store<u64>(slot, pointer(b))
+  return bytesData(b)
+}
+/** Writes address and length of a copy of the bytes-like object in `slot` to `result`; 1: raised. */
+export function hostReadBuffer(slot: u32, result: u32): u32 {
+  const b = bytesOfBuffer(load<u64>(slot))
+  if (!b) return 1
+  store<u32>(result, bytesData(b))
+  store<u32>(result, bytesLength(b), 4)
+  return 0
+}
+/** The str or bytes of an os.PathLike object; 1: raised. */
+export function hostFsPath(slot: u32, result: u32): u32 {
+  const v = load<u64>(slot)
+  const f = lookupSpecial(v, lit('__fspath__'))
+  if (f == EXCEPTION) return 1
+  if (f == UNBOUND) {
+    raiseFormat(T.TypeError, 'expected str, bytes or os.PathLike object, not %T', v)
+    return 1
+  }
+  return deliver(result, callMethod0(v, lit('__fspath__')))
 }
 
 /** 1, 0, or -1: raised. */

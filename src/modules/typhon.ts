@@ -1,10 +1,11 @@
 // The module _typhon: what the Python code of a process's life (src/overlay/_typhon_main.py) needs of the host. Private.
 
 import * as fs from 'node:fs'
+import * as path from 'node:path'
 import { EXIT_STATUS } from '../memory/layout.ts'
 import type { Configuration } from '../host/command-line.ts'
 import type { HostHeap, Ref } from '../host/heap.ts'
-import { type HostModule, plain } from '../host/host-builtins.ts'
+import { effect, type HostModule, plain } from '../host/host-builtins.ts'
 import type { StandardLibrary } from '../host/stdlib.ts'
 
 export function typhonModule(library: StandardLibrary, configuration: Configuration): HostModule {
@@ -23,6 +24,15 @@ export function typhonModule(library: StandardLibrary, configuration: Configurat
         return data ? heap.bytes(data) : heap.none()
       }),
       plain('new_module', '($module, name, /)', (heap, [name]) => heap.newModule(name)),
+      effect(
+        'read_file', '($module, path, /)',
+        (heap, [file]) => heap.toPath(file),
+        (file) => fs.readFileSync(file),
+        (heap, bytes) => heap.bytes(bytes),
+      ),
+      plain('is_directory', '($module, path, /)', (heap, [file]) => heap.bool(fs.statSync(heap.toPath(file), { throwIfNoEntry: false })?.isDirectory() ?? false)),
+      plain('absolute_path', '($module, path, /)', (heap, [file]) => heap.str(path.resolve(heap.toStr(file)))),
+      plain('real_folder', '($module, path, /)', (heap, [file]) => heap.str(path.dirname(fs.realpathSync(heap.toPath(file)).toString()))),
       plain('set_exit_status', '($module, status, /)', (heap, [status]) => {
         heap.core.u32[EXIT_STATUS / 4] = heap.toNumber(status) & 0xff
         return heap.none()

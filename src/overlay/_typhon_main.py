@@ -241,32 +241,31 @@ def _run_program(main_module):
 
 
 def _run_file(path, main_module):
-    import os
-    if os.path.isdir(path) or path.endswith(('.zip', '.pyz')):
+    if _typhon.is_directory(path) or path.endswith(('.zip', '.pyz')):
         import runpy
         sys.path.insert(0, path)
         try:
-            mod_name, spec, code = runpy._get_main_module_details()
+            runpy._get_main_module_details()
         except runpy._Error:
             _write_error(f"{sys.executable}: can't find '__main__' module in {path!r}\n")
             raise SystemExit(1)
         runpy._run_module_as_main('__main__', alter_argv=False)
         return
     try:
-        with open(path, 'rb') as file:
-            source = file.read()
+        source = _typhon.read_file(path)
     except OSError as e:
-        _write_error(f"{sys.executable}: can't open file {os.path.abspath(path)!r}: [Errno {e.errno}] {e.strerror}\n")
+        _write_error(f"{sys.executable}: can't open file {_typhon.absolute_path(path)!r}: [Errno {e.errno}] {e.strerror}\n")
         raise SystemExit(2)
     if not _typhon.safe_path:
-        sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
+        sys.path.insert(0, _typhon.real_folder(path))
     if _typhon.skip_first_line:
         source = b'\n' + source.partition(b'\n')[2]
-    from importlib.machinery import SourceFileLoader
     namespace = main_module.__dict__
     namespace['__file__'] = path
     namespace['__cached__'] = None
-    namespace['__loader__'] = SourceFileLoader('__main__', path)
+    external = sys.modules.get('_frozen_importlib_external')
+    if external is not None:
+        namespace['__loader__'] = external.SourceFileLoader('__main__', path)
     exec(compile(source, path, 'exec'), namespace)
 
 
