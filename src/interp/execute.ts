@@ -19,6 +19,7 @@ import { FRAME_ENTRY, FRAME_REGISTERS, FRAME_SPARE, setReg } from './frame-layou
 import { SEGMENT_FRAMES, goOnAt, initStack, pushFrame, saveTopFrame, writeHeader } from './frames'
 import { run } from './loop'
 import { beginSlice } from './poll'
+import { RunOutcome } from './status'
 import { ENTRY_CODE, EXIT_PC, STEP_PC } from './runtime-code'
 
 /** Pushes the bottom frame of a thread's stack. */
@@ -87,7 +88,10 @@ export function runSlice(): u32 {
     saveTopFrame()
   }
   beginSlice()
-  return run(load<u32>(threadBlock, TB_FP), load<u32>(threadBlock, TB_PC))
+  let outcome: u32
+  do outcome = run(load<u32>(threadBlock, TB_FP), load<u32>(threadBlock, TB_PC))
+  while (outcome == RunOutcome.again)
+  return outcome
 }
 
 /** Slot of the value that the finished thread's code has returned. */

@@ -38,6 +38,7 @@ import {
 import {
   opAsyncGenWrap, opGetAiter, opGetAnext, opGetAwaitable, opGetYieldFromIter, opReturnGenerator, opSend, opThrow, opYield,
 } from './handlers/generating'
+import { listNextFast, rangeNextFast, storeSubscriptFast, subscriptFast } from './handlers/fast-items'
 import { opImportFrom, opImportName, opImportStar } from './handlers/importing'
 import { opDeleteSubscr, opStoreSubscr, opSubscr, opSubscrK } from './handlers/items'
 import { opForIter, opGetIter, opUnpackEx, opUnpackSequence } from './handlers/iterating'
@@ -259,7 +260,15 @@ export function run(fp: u32, pc: u32): u32 {
       case Op.CONTAINS_JUMP: status = opContainsJump(pc, fp); break
 
       case Op.GET_ITER: status = opGetIter(pc, fp); break
-      case Op.FOR_ITER: status = opForIter(pc, fp); break
+      case Op.FOR_ITER: {
+        setCurrentPc(pc)
+        const it = reg(fp, opB(word))
+        let v = rangeNextFast(it)
+        if (v == UNBOUND) v = listNextFast(it)
+        if (v != UNBOUND) { setReg(fp, opA(word), v); continue }
+        status = opForIter(pc, fp)
+        break
+      }
       case Op.UNPACK_SEQUENCE: status = opUnpackSequence(pc, fp); break
       case Op.UNPACK_EX: status = opUnpackEx(pc, fp); break
 
@@ -307,9 +316,20 @@ export function run(fp: u32, pc: u32): u32 {
         break
       }
       case Op.LOAD_SUPER_ATTR: status = opLoadSuperAttr(pc, fp); break
-      case Op.SUBSCR: status = opSubscr(pc, fp); break
+      case Op.SUBSCR: {
+        setCurrentPc(pc)
+        const v = subscriptFast(reg(fp, opB(word)), reg(fp, opC(word)))
+        if (v != UNBOUND) { setReg(fp, opA(word), v); continue }
+        status = opSubscr(pc, fp)
+        break
+      }
       case Op.SUBSCR_K: status = opSubscrK(pc, fp); break
-      case Op.STORE_SUBSCR: status = opStoreSubscr(pc, fp); break
+      case Op.STORE_SUBSCR: {
+        setCurrentPc(pc)
+        if (storeSubscriptFast(reg(fp, opA(word)), reg(fp, opB(word)), reg(fp, opC(word)))) continue
+        status = opStoreSubscr(pc, fp)
+        break
+      }
       case Op.DELETE_SUBSCR: status = opDeleteSubscr(pc, fp); break
 
       case Op.CALL: {

@@ -37,5 +37,5 @@ export function pollThread(fp: u32, pc: u32): u32 {
   if (isWorkWaiting() && hostNow() >= load<f64>(executorBlock, EB_SLICE_END)) return Status.sliceOver
   beginTransaction()
   saveTopFrame()
-  return Status.next
+  return Status.again
 }

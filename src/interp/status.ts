@@ -18,6 +18,7 @@ export const enum Status {
   aborted,
   parked,
   sliceOver,
+  again,
 }
 
 /** Why `run` came back. */
@@ -32,4 +33,6 @@ export const enum RunOutcome {
   parked,
   /** The thread has run long enough; its transaction is committed. */
   sliceOver,
+  /** For runSlice alone: a transaction has ended and the next has begun; enter `run` anew. V8 exchanges its code only at a call. */
+  again,
 }
