@@ -20,6 +20,7 @@ import { initOperatorModule } from './operator'
 import { initRandomModule } from './random'
 import { initSysModule } from './sys'
 import { initThreadModule } from './thread'
+import { initTypesModule } from './types'
 import { initWeakrefModule } from './weakref'
 
 /** Line `i` of the list: the name (a text constant) or the module, freshly made; 0 behind the end. One line per module. */
@@ -43,6 +44,7 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('_operator') : initOperatorModule()
   if (i == n++) return wantName ? text('_abc') : initAbcModule()
   if (i == n++) return wantName ? text('_contextvars') : initContextvarsModule()
+  if (i == n++) return wantName ? text('_types') : initTypesModule()
   return 0
 }
 
