@@ -237,6 +237,43 @@ function initProxy(t: T, name: string, isCallable: bool): void {
   if (isCallable) setSlot(p, Slot.call, fn(proxy_call))
 }
 
+function canBeReferenced(t: T): void {
+  const type = typeAt(t)
+  store<u32>(type, load<u32>(type, TYPE_FLAGS) | TYPE_HAS_WEAKREFS, TYPE_FLAGS)
+}
+
+/** The builtin types whose instances may have weak references, as in CPython. At boot, behind the definition of all types. */
+export function allowWeakrefs(): void {
+  canBeReferenced(T.type)
+  canBeReferenced(T.function_)
+  canBeReferenced(T.builtin_function_or_method)
+  canBeReferenced(T.method)
+  canBeReferenced(T.generator)
+  canBeReferenced(T.coroutine)
+  canBeReferenced(T.async_generator)
+  canBeReferenced(T.code)
+  canBeReferenced(T.module)
+  canBeReferenced(T.set)
+  canBeReferenced(T.frozenset)
+  canBeReferenced(T.memoryview)
+  canBeReferenced(T.staticmethod)
+  canBeReferenced(T.classmethod)
+  canBeReferenced(T.GenericAlias)
+  canBeReferenced(T.UnionType)
+  canBeReferenced(T.TypeVar)
+  canBeReferenced(T.ParamSpec)
+  canBeReferenced(T.TypeVarTuple)
+  canBeReferenced(T.collections_deque)
+  canBeReferenced(T.functools_partial)
+  canBeReferenced(T.functools_lru_cache_wrapper)
+  canBeReferenced(T.thread_lock)
+  canBeReferenced(T.thread_RLock)
+  canBeReferenced(T.sre_Pattern)
+  canBeReferenced(T.array_array)
+  canBeReferenced(T.itertools__tee)
+  canBeReferenced(T.io_IOBase)
+}
+
 /** The types; at boot, since the collector and `__weakref__` descriptors know them. */
 export function initWeakrefs(): void {
   const r = defineType(T.weakref, T.object, 'weakref.ReferenceType', WEAKREF_BYTES, TYPE_BASETYPE, null)

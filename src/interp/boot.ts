@@ -9,7 +9,7 @@ import { bootRuntimeCode } from './runtime-code'
 import { initErrorHandlers } from '../builtins/codecs'
 import { makeBuiltinModules } from '../builtins/modules'
 import { initSreTypes } from '../builtins/sre'
-import { initWeakrefs } from '../builtins/weakref'
+import { allowWeakrefs, initWeakrefs } from '../builtins/weakref'
 import { initCollector } from '../gc/cycle'
 import { initBool } from '../objects/bool'
 import { initComplex } from '../objects/complex'
@@ -116,5 +116,6 @@ export function boot(): void {
   initSreTypes()
   initWeakrefs()
   makeBuiltinModules()
+  allowWeakrefs()
   bootTypes() // last: finishes all types that are defined by then
 }
