@@ -95,8 +95,8 @@ export function decodeUnicodeEscape(b: u32, errors: Value, raw: bool, final: boo
           while (end < n && load<u8>(data + end) != 125) end++
           if (end == n && !final) { i = from; break }
           if (end < n && end > i + 1) {
-            end++
-            reason = text('unknown Unicode character name')
+            textDrop()
+            return raiseText(T.NotImplementedError, 'names of characters are not available')
           }
         } else if (i == n && !final) { i = from; break }
         i = decodeError(handler, errors, name, UnitForm.bytes, b, from, end, reason)
