@@ -5,7 +5,7 @@ import { call1, callVector } from '../interp/nested'
 import { getIter, isTrue, iterNext, toTuple } from '../objects/abstract'
 import { arg, defineClassMethod, fn } from '../objects/define'
 import { bindKeywords, noKeywords, positionalCount } from '../objects/positional-args'
-import { raiseFormat } from '../objects/raise'
+import { raiseText } from '../objects/raise'
 import { shapeAt, typeAt } from '../objects/shape'
 import { strEqual } from '../objects/str-core'
 import { lit } from '../objects/intern'
@@ -164,7 +164,7 @@ function zip_longest_new(type: Value, argv: u32, argc: u32, names: u32): Value {
   let fill: Value = NONE
   for (let k: u32 = 0; k < keywords; k++) {
     const name = <u32>tupleItem(names, k)
-    if (!strEqual(name, lit('fillvalue'))) return raiseFormat(T.TypeError, "zip_longest() got an unexpected keyword argument '%U'", pointer(name))
+    if (!strEqual(name, lit('fillvalue'))) return raiseText(T.TypeError, 'zip_longest() got an unexpected keyword argument')
     fill = arg(argv, count + k)
   }
   const iterators = newTuple(count)

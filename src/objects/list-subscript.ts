@@ -105,7 +105,7 @@ function assignSlice(list: u32, slice: u32, value: Value): Value {
     const items = fastSequence(value)
     if (items == EXCEPTION) {
       if (errorMatches(T.TypeError)) {
-        return step == 1 ? raiseText(T.TypeError, 'can only assign an iterable') : raiseText(T.TypeError, 'must assign iterable to extended slice')
+        return raiseText(T.TypeError, 'must assign iterable to extended slice')
       }
       return EXCEPTION
     }

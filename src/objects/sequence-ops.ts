@@ -38,7 +38,7 @@ export function compareSequences(a: u32, b: u32, op: CompareOp, isList: bool): V
     if (op == CompareOp.NE) return TRUE
     return richCompare(x, y, op)
   }
-  return FALSE
+  return EXCEPTION
 }
 
 /** `value in sequence`: TRUE, FALSE, EXCEPTION. */

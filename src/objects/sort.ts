@@ -73,7 +73,7 @@ function sortRuns<K>(keys: u32, delta: u32, n: u32): bool {
   const runs = allocateStorage(8 + MAX_RUNS * 8) + 8
   const minimum = minimumRun(n)
   let temporary: u32 = 0
-  if (n > 64) temporary = allocateStorage(((n >> 1) + 1) * (delta ? 16 : 8)) + 8
+  if (n >= 64) temporary = allocateStorage(((n >> 1) + 1) * (delta ? 16 : 8)) + 8
   let base = keys
   let left = n
   while (left) {

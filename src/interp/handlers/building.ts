@@ -1,7 +1,8 @@
 // Displays, comprehension appends, f-strings, t-strings.
 
 import { EXCEPTION, EXHAUSTED, NONE, UNBOUND, Value, addressOf, hasShape, isPointer, pointer } from '../../memory/value'
-import { ascii, format, getAttributeOr, getItem, getIter, hashOf, iterNext, repr, str } from '../../objects/abstract'
+import { ascii, format, getAttributeOr, getItem, getIter, iterNext, repr, str } from '../../objects/abstract'
+import { elementHash } from '../../objects/key-hash'
 import { dictContains, dictMergeDict, dictNext, dictKeyAt, dictSet, dictValueAt, newDictFor } from '../../objects/dict'
 import { lit } from '../../objects/intern'
 import { listAppend, newListFrom } from '../../objects/list'
@@ -38,7 +39,7 @@ export function opBuildList(ip: u32, fp: u32): u32 {
 
 /** Adds to a set; false: raised. */
 function addTo(set: u32, v: Value): bool {
-  const hash = hashOf(v)
+  const hash = elementHash(v)
   return hash != -1 && setAddHashed(set, v, hash) >= 0
 }
 
