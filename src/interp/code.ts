@@ -8,15 +8,20 @@
 import { CODE_MAGIC, CodeTag } from '../frontend/code-format'
 import { allocateOutside } from '../gc/allocate'
 import { ELLIPSIS, EXCEPTION, FALSE, NONE, TRUE, Value, addressOf, intValue, pointer } from '../memory/value'
+import { hashOf } from '../objects/abstract'
+import { BYTES_DATA, BYTES_LENGTH, emptyBytes } from '../objects/bytes-core'
+import { COMPLEX_BYTES, COMPLEX_IMAG, COMPLEX_REAL } from '../objects/complex-core'
 import { INT_LENGTH, INT_LIMBS, INT_SIGN } from '../objects/int-core'
 import { intern } from '../objects/intern'
 import { raiseText } from '../objects/raise'
 import { bytesFromData } from '../objects/bytes-core'
 import { setOf } from '../objects/set-ops'
 import { newSlice } from '../objects/slice'
+import { newSet, setAddHashed } from '../objects/set'
 import { shapeAt } from '../objects/shape'
+import { SLICE_BYTES, SLICE_START, SLICE_STEP, SLICE_STOP } from '../objects/slice'
 import { STR_DATA, emptyStr, latin1Str, newStrOutside } from '../objects/str-core'
-import { newTupleOutside, emptyTuple, tupleInit } from '../objects/tuple-core'
+import { emptyTuple, newTupleOutside, tupleInit, tupleItem, tupleLength } from '../objects/tuple-core'
 import { T } from '../objects/type-ids'
 import { CACHE_BYTES, CACHE_NAME, CODE_VARARGS, CODE_VARKEYWORDS } from './opcodes'
 import { FRAME_REGISTERS } from './frame-layout'
@@ -235,7 +240,29 @@ function bigConstant(digits: u32, n: u32, negative: bool): Value {
   memory.copy(object + INT_LIMBS, digits, n * 4)
   return pointer(object)
 }
-function complexConstant(real: f64, imag: f64): Value { return raiseText(T.NotImplementedError, 'complex constants') }
-function bytesConstant(data: u32, length: u32): Value { return pointer(bytesFromData(data, length)) }
-function frozensetConstant(items: u32): Value { return pointer(setOf(pointer(items), T.frozenset)) }
-function sliceConstant(start: Value, stop: Value, step: Value): Value { return newSlice(start, stop, step) }
+function complexConstant(real: f64, imag: f64): Value {
+  const c = allocateOutside(shapeAt(T.complex), COMPLEX_BYTES)
+  store<f64>(c, real, COMPLEX_REAL)
+  store<f64>(c, imag, COMPLEX_IMAG)
+  return pointer(c)
+}
+function bytesConstant(data: u32, length: u32): Value {
+  if (length == 0) return pointer(emptyBytes())
+  const b = allocateOutside(shapeAt(T.bytes), BYTES_DATA + length)
+  store<u32>(b, length, BYTES_LENGTH)
+  memory.copy(b + BYTES_DATA, data, length)
+  return pointer(b)
+}
+/** Made by the transaction that loads the code, like any set: if that aborts, the code is loaded again. */
+function frozensetConstant(items: u32): Value {
+  const set = newSet(T.frozenset)
+  for (let i: u32 = 0; i < tupleLength(items); i++) setAddHashed(set, tupleItem(items, i), hashOf(tupleItem(items, i)))
+  return pointer(set)
+}
+function sliceConstant(start: Value, stop: Value, step: Value): Value {
+  const s = allocateOutside(shapeAt(T.slice), SLICE_BYTES)
+  store<u64>(s, start, SLICE_START)
+  store<u64>(s, stop, SLICE_STOP)
+  store<u64>(s, step, SLICE_STEP)
+  return pointer(s)
+}
