@@ -1,4 +1,4 @@
-// types.GenericAlias: `list[int]`. Immutable, without a version word.
+// types.GenericAlias: `list[int]`. Immutable; exact ones have no version word.
 //
 //   +8 origin (value)  +16 args (tuple value)  +24 starred:32 (`*tuple[int, ...]`)
 
@@ -14,7 +14,7 @@ import { getIter } from './iteration'
 import { listAppend, newList } from './list'
 import { positionalCount, noKeywords } from './positional-args'
 import { clearError, errorMatches, raiseFormat, raiseText } from './raise'
-import { shapeAt } from './shape'
+import { shapeAt, typeAt } from './shape'
 import { strAt, strLength } from './str-core'
 import { textBegin, textCodePoint, textDrop, textEnd, textLiteral } from './text-builder'
 import { TUPLE_ITEMS, newTuple, tupleInit, tupleItem, tupleLength, tupleOf1, tupleOf2 } from './tuple-core'
@@ -50,7 +50,12 @@ function newAlias(origin: Value, args: Value, starred: u32): Value {
 
 function alias_new(type: Value, argv: u32, argc: u32, names: u32): Value {
   if (!noKeywords('GenericAlias', names) || !positionalCount('GenericAlias', argc, 2, 2)) return EXCEPTION
-  return newGenericAlias(load<u64>(argv), load<u64>(argv, 8))
+  if (type == pointer(typeAt(T.GenericAlias))) return newGenericAlias(load<u64>(argv), load<u64>(argv, 8))
+  const a = newInstance(addressOf(type))
+  const args = load<u64>(argv, 8)
+  store<u64>(a, load<u64>(argv), ALIAS_ORIGIN)
+  store<u64>(a, isPointer(args) && tagOf(args) == T.tuple ? args : pointer(tupleOf1(args)), ALIAS_ARGS)
+  return pointer(a)
 }
 
 function alias_repr(self: Value): Value {
@@ -78,8 +83,10 @@ function alias_hash(self: Value): i64 {
   return h == -1 ? -2 : h
 }
 
+function isAlias(v: Value): bool { return isPointer(v) && tagOf(v) == T.GenericAlias }
+
 function alias_richcompare(self: Value, other: Value, op: CompareOp): Value {
-  if (op != CompareOp.EQ && op != CompareOp.NE || !hasShape(self, shapeAt(T.GenericAlias)) || !hasShape(other, shapeAt(T.GenericAlias))) return NOT_IMPLEMENTED
+  if (op != CompareOp.EQ && op != CompareOp.NE || !isAlias(self) || !isAlias(other)) return NOT_IMPLEMENTED
   let same = isStarred(self) == isStarred(other) ? equal(originOf(self), originOf(other)) : 0
   if (same == 1) same = equal(pointer(argsOf(self)), pointer(argsOf(other)))
   return same < 0 ? EXCEPTION : boolValue((same == 1) == (op == CompareOp.EQ))
@@ -140,7 +147,7 @@ function alias_unpacked(self: Value): Value { return boolValue(isStarred(self)) 
 function alias_unpackedArgs(self: Value): Value { return isStarred(self) && originOf(self) == pointer(typeOf(pointer(argsOf(self)))) ? pointer(argsOf(self)) : NONE }
 
 export function initGenericAlias(): void {
-  const t = defineType(T.GenericAlias, T.object, 'types.GenericAlias', ALIAS_BYTES, 0, null)
+  const t = defineType(T.GenericAlias, T.object, 'types.GenericAlias', ALIAS_BYTES, TYPE_BASETYPE, null)
   setImmutableInstances(T.GenericAlias)
   setSlot(t, Slot.new_, fn(alias_new))
   setSlot(t, Slot.repr, fn(alias_repr))
