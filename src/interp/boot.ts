@@ -1,6 +1,7 @@
 // Builds the heap that every program starts with: strings, static types, builtin modules. Runs once per process, on one
 // executor, before any Python code; what it makes lies outside transactions. Each `init` function lives with its type.
 
+import { initAsyncGenerator } from './async-generator'
 import { initCode } from './code-type'
 import { initFrame } from './frame-type'
 import { initFunction } from './function-type'
@@ -97,6 +98,7 @@ export function boot(): void {
   bootCodecRegistry()
   initErrorHandlers()
   initGenerator()
+  initAsyncGenerator()
   initCode()
   initFrame()
   initTuple()

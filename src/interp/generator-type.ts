@@ -73,7 +73,7 @@ function generator_close(argv: u32): Value { return closeGenerator(addressOf(arg
 
 function generator_iter(self: Value): Value { return self }
 
-function generator_repr(self: Value): Value {
+export function generator_repr(self: Value): Value {
   const g = addressOf(self)
   textBegin()
   textLiteral(load<u32>(g, 4) == shapeAt(T.coroutine) ? '<coroutine object ' : load<u32>(g, 4) == shapeAt(T.async_generator) ? '<async_generator object ' : '<generator object ')
@@ -98,15 +98,15 @@ function setQualname(self: Value, v: Value): Value {
 }
 function stateOf(self: Value): u32 { return stmRead32(addressOf(self), addressOf(self) + GENERATOR_STATE) }
 function getRunning(self: Value): Value { return boolValue(stateOf(self) == GeneratorState.running) }
-function getSuspended(self: Value): Value { return boolValue(stateOf(self) == GeneratorState.suspended) }
-function getCode(self: Value): Value { return pointer(load<u32>(addressOf(self), GENERATOR_CODE)) }
-function getDelegate(self: Value): Value {
+export function getGeneratorSuspended(self: Value): Value { return boolValue(stateOf(self) == GeneratorState.suspended) }
+export function getGeneratorCode(self: Value): Value { return pointer(load<u32>(addressOf(self), GENERATOR_CODE)) }
+export function getGeneratorDelegate(self: Value): Value {
   const g = addressOf(self)
   stmOwn(g)
   const v = delegateOf(g)
   return v == UNBOUND ? NONE : v
 }
-function getFrame(self: Value): Value {
+export function getGeneratorFrame(self: Value): Value {
   const g = addressOf(self)
   stmOwn(g)
   return generatorFrameObject(g)
@@ -138,6 +138,10 @@ function defineCommon(t: u32): void {
   defineMethod(t, 'throw', '($self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)', fn(generator_throw))
   defineMethod(t, 'close', '($self, /)', fn(generator_close))
   defineClassMethod(t, '__class_getitem__', '($type, object, /)', fn(generator_classGetItem))
+  defineGeneratorNames(t)
+}
+
+export function defineGeneratorNames(t: u32): void {
   defineGetter(t, '__name__', fn(getName), fn(setName))
   defineGetter(t, '__qualname__', fn(getQualname), fn(setQualname))
 }
@@ -147,19 +151,19 @@ export function initGenerator(): void {
   defineCommon(g)
   setSlot(g, Slot.iter, fn(generator_iter))
   setSlot(g, Slot.next, fn(generator_next))
-  defineGetter(g, 'gi_yieldfrom', fn(getDelegate))
+  defineGetter(g, 'gi_yieldfrom', fn(getGeneratorDelegate))
   defineGetter(g, 'gi_running', fn(getRunning))
-  defineGetter(g, 'gi_frame', fn(getFrame))
-  defineGetter(g, 'gi_suspended', fn(getSuspended))
-  defineGetter(g, 'gi_code', fn(getCode))
+  defineGetter(g, 'gi_frame', fn(getGeneratorFrame))
+  defineGetter(g, 'gi_suspended', fn(getGeneratorSuspended))
+  defineGetter(g, 'gi_code', fn(getGeneratorCode))
   const c = defineType(T.coroutine, T.object, 'coroutine', GENERATOR_BYTES, TYPE_HAS_WEAKREFS, null)
   defineCommon(c)
   setSlot(c, Slot.await_, fn(coroutine_await))
-  defineGetter(c, 'cr_await', fn(getDelegate))
+  defineGetter(c, 'cr_await', fn(getGeneratorDelegate))
   defineGetter(c, 'cr_running', fn(getRunning))
-  defineGetter(c, 'cr_frame', fn(getFrame))
-  defineGetter(c, 'cr_suspended', fn(getSuspended))
-  defineGetter(c, 'cr_code', fn(getCode))
+  defineGetter(c, 'cr_frame', fn(getGeneratorFrame))
+  defineGetter(c, 'cr_suspended', fn(getGeneratorSuspended))
+  defineGetter(c, 'cr_code', fn(getGeneratorCode))
   defineGetter(c, 'cr_origin', fn(getOrigin))
   const w = defineType(T.coroutine_wrapper, T.object, 'coroutine_wrapper', 16, 0, null)
   setSlot(w, Slot.iter, fn(generator_iter))

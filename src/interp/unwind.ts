@@ -5,10 +5,11 @@ import { TB_EXCEPTION } from '../memory/layout'
 import { threadBlock } from '../memory/registers'
 import { CALLED, EXCEPTION, NONE, UNBOUND, Value, addressOf, pointer } from '../memory/value'
 import { EXC_CONTEXT, EXC_TRACEBACK, STOP_VALUE } from '../objects/exception-core'
-import { typeAt } from '../objects/shape'
+import { shapeAt, typeAt } from '../objects/shape'
 import { isSubtype, typeOf } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { stmOwn, stmRead64, stmStore64 } from '../stm/barriers'
+import { endAwait } from './async-generator'
 import { CODE_ENTRY, CODE_EXCEPTIONS, CODE_EXCEPTION_COUNT, wordIndex } from './code'
 import { stepWith } from './continuations'
 import {
@@ -133,7 +134,10 @@ export function unwind(ip: u32): u32 {
     }
     const returnPc = load<u32>(fp, FRAME_RETURN_PC)
     const caller = load<u32>(fp, FRAME_CALLER)
-    if (flags & FRAME_GENERATOR) finishGenerator(load<u32>(fp, FRAME_STATE))
+    if (flags & FRAME_GENERATOR) {
+      finishGenerator(load<u32>(fp, FRAME_STATE))
+      if (load<u32>(load<u32>(fp, FRAME_STATE), 4) == shapeAt(T.async_generator)) endAwait(load<u32>(fp, FRAME_STATE))
+    }
     leaveFrame(fp, ip)
     fp = caller
     ip = returnPc

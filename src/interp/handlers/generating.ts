@@ -20,7 +20,8 @@ import { callMethod1 } from '../nested'
 import { CODE_ASYNC_GENERATOR, CODE_COROUTINE, CODE_ITERABLE_COROUTINE, Op } from '../opcodes'
 import { Status } from '../status'
 import { leaveFrame } from '../unwind'
-import { begin, deliver } from './results'
+import { endAwait, isAsyncAwaitable, isClosing, sendAwaitable } from '../async-generator'
+import { begin, deliver, outcomeStatus } from './results'
 
 export function opReturnGenerator(ip: u32, fp: u32): u32 {
   begin(ip)
@@ -41,9 +42,20 @@ export function opYield(ip: u32, fp: u32): u32 {
   const returnPc = load<u32>(fp, FRAME_RETURN_PC)
   suspendGenerator(g, fp, ip)
   leaveFrame(fp, ip)
+  if (hasShape(v, shapeAt(T.async_generator_wrapped_value))) return yieldedToConsumer(g, caller, returnPc, load<u64>(addressOf(v), 8))
   setReg(caller, opA(wordAt(returnPc)), v)
   goOnAt(caller, returnPc)
   return Status.called
+}
+
+/** An asynchronous generator has yielded `v` to its consumer: that ends the await of its asend. */
+function yieldedToConsumer(g: u32, caller: u32, returnPc: u32, v: Value): u32 {
+  const closing = isClosing(g)
+  endAwait(g)
+  if (!closing) return finishAwait(caller, returnPc, v)
+  raiseText(T.RuntimeError, 'async generator ignored GeneratorExit')
+  goOnAt(caller, returnPc)
+  return Status.thrown
 }
 
 /** StopIteration(value) as a generator's return raises it. */
@@ -58,13 +70,19 @@ export function stopIteration(value: Value): Value {
  * get a StopIteration.
  */
 export function generatorReturned(g: u32, caller: u32, returnPc: u32, v: Value): u32 {
-  const word = wordAt(returnPc)
-  const op = <u32>word & 255
   if (load<u32>(load<u32>(g, GENERATOR_CODE), CODE_FLAGS) & CODE_ASYNC_GENERATOR) {
+    endAwait(g)
     raiseText(T.StopAsyncIteration, '')
     goOnAt(caller, returnPc)
     return Status.thrown
   }
+  return finishAwait(caller, returnPc, v)
+}
+
+/** A delegate of frame `caller` is finished with the value `v`. */
+function finishAwait(caller: u32, returnPc: u32, v: Value): u32 {
+  const word = wordAt(returnPc)
+  const op = <u32>word & 255
   if (op == Op.FOR_ITER || op == Op.SEND) {
     if (op == Op.SEND) setReg(caller, opA(word), v)
     goOnAt(caller, returnPc + opD(word))
@@ -122,6 +140,7 @@ export function opSend(ip: u32, fp: u32): u32 {
     }
     return resumeGenerator(g, sent, frameEnd(fp), ip) == CALLED ? <u32>Status.called : <u32>Status.raised
   }
+  if (isAsyncAwaitable(target)) return outcomeStatus(sendAwaitable(target, sent, frameEnd(fp), ip))
   let v: Value
   if (sent == NONE && typeSlot(typeOf(target), Slot.next)) v = iterNextRaw(target)
   else v = callMethod1(target, lit('send'), sent)
