@@ -4,12 +4,21 @@
 // Mark bits: one per granule in the side bitmap, written here only, by the executor that has stopped the others.
 
 import { MARK_BITMAP, STATIC_TYPES } from '../memory/layout'
+import { CACHE_BYTES } from '../interp/opcodes'
 import { shapeTag } from '../objects/shape'
 import { T } from '../objects/type-ids'
 import { isPointer } from '../memory/value'
 import { WEAKREF_CALLBACK, WEAKREF_CHAIN, WEAKREF_OBJECT } from '../objects/weakref-layout'
 import { MARK_STACK, WEAKREF_LIST, objectAt, objectBytes } from './blocks'
 import { entryBefore, firstEntry, isChunkFull, newLog, nextChunk } from '../stm/log-chunks'
+
+// Fields of code objects, as interp/code.ts has them (importing that file would close a cycle of initialisations).
+const CODE_ENTRY: u32 = 8
+const CODE_CONSTANTS: u32 = 12
+const CODE_CACHE_COUNT: u32 = 64
+const CODE_EXCEPTIONS: u32 = 68
+const CODE_POSITIONS: u32 = 76
+const CODE_LIVENESS: u32 = 84
 
 const POINTER_HIGH: u32 = 0xfffa0000
 const CONSTANT_HIGH: u32 = 0xfffb0000
@@ -80,6 +89,15 @@ function scan(object: u32): void {
     case T.complex: {
       if (shape >= STATIC_TYPES) break // a subclass: attribute slots follow
       return
+    }
+    case T.code: {
+      // its arrays are known by the address of their first element
+      markAddress(load<u32>(object, CODE_ENTRY) - 8)
+      markAddress(load<u32>(object, CODE_EXCEPTIONS) - 8)
+      markAddress(load<u32>(object, CODE_POSITIONS) - 8)
+      markAddress(load<u32>(object, CODE_LIVENESS) - 8)
+      markAddress(load<u32>(object, CODE_CONSTANTS) - 16 - load<u32>(object, CODE_CACHE_COUNT) * CACHE_BYTES)
+      break
     }
     case T.weakref: {
       if (isPointer(load<u64>(object, WEAKREF_OBJECT))) {
