@@ -2,7 +2,7 @@
 // executor takes blocks, under the physical lock `pages`; only a collection gives them back, while all others stand still.
 //
 //   block table entry, 32 bytes:  +0 kind:8  +1 size class:8  +2 in free list:8  +4 next in a list:32  +8 blocks (large):32
-//                                 +12 bytes (large):32  +16 next to scan (partial blocks):32
+//                                 +12 bytes (large):32  +16 first block of the large object:32
 
 import { BLOCK_ENTRY_BYTES, BLOCK_TABLE, HEAP_COUNTERS, HEAP_END, HEAP_START, PAGE_BYTES } from '../memory/layout'
 import { PhysicalLock, lockWord, physicalLock, physicalUnlock } from '../memory/physical-lock'
@@ -15,6 +15,7 @@ export const BLOCK_IN_FREE_LIST: u32 = 2
 export const BLOCK_NEXT: u32 = 4
 export const BLOCK_COUNT: u32 = 8
 export const BLOCK_LARGE_BYTES: u32 = 12
+export const BLOCK_LARGE_HEAD: u32 = 16
 
 /** Bytes that blocks have taken from HEAP_START upwards; pages for logs come down from HEAP_END (memory/pages). */
 const TAKEN: u32 = HEAP_COUNTERS
@@ -104,7 +105,11 @@ export function takeLarge(bytes: u32): u32 {
   const recycled = at != 0
   if (at == 0) at = extend(count)
   if (at != 0) {
-    for (let i: u32 = 0; i < count; i++) store<u8>(blockEntry(at + i * PAGE_BYTES), i == 0 ? BlockKind.large : BlockKind.largeRest)
+    for (let i: u32 = 0; i < count; i++) {
+      const entry = blockEntry(at + i * PAGE_BYTES)
+      store<u8>(entry, i == 0 ? BlockKind.large : BlockKind.largeRest)
+      store<u32>(entry, at, BLOCK_LARGE_HEAD)
+    }
     store<u32>(blockEntry(at), count, BLOCK_COUNT)
     store<u32>(blockEntry(at), bytes, BLOCK_LARGE_BYTES)
   }
@@ -148,17 +153,26 @@ export function offerPartial(block: u32): void {
 @inline export function cellsInBlock(sizeClass: u32): u32 { return PAGE_BYTES / cellBytes(sizeClass) }
 
 /**
- * The start of the allocated cell or large object that `address` points at, exactly, or 0. For addresses that may be anything:
- * stale registers of frames, words of raw data. A free cell has no shape: its header is zero.
+ * The start of the allocated cell or large object that `address` lies in, or 0. For addresses that may be anything: stale registers
+ * of frames, words of raw data, pointers into the middle of an object (constants of a code object). A free cell has no shape: its
+ * header is zero.
  */
 export function objectAt(address: u32): u32 {
-  if (address < HEAP_START || (address & 15) != 0 || address >= heapTop()) return 0
+  if (address < HEAP_START || address >= heapTop()) return 0
   const entry = blockEntry(address)
-  const kind = blockKind(entry)
-  if (kind == BlockKind.cells) {
-    if ((address & 0xffff) % cellBytes(load<u8>(entry, BLOCK_SIZE_CLASS)) != 0) return 0
-  } else if (kind != BlockKind.large || (address & 0xffff) != 0) return 0
-  return load<u32>(address, 4) != 0 ? address : 0
+  const block = address & ~(PAGE_BYTES - 1)
+  let object: u32
+  switch (blockKind(entry)) {
+    case BlockKind.cells: {
+      const bytes = cellBytes(load<u8>(entry, BLOCK_SIZE_CLASS))
+      object = address - (address - block) % bytes
+      break
+    }
+    case BlockKind.large: object = block; break
+    case BlockKind.largeRest: object = load<u32>(entry, BLOCK_LARGE_HEAD); break
+    default: return 0
+  }
+  return load<u32>(object, 4) != 0 ? object : 0
 }
 
 /** Bytes of the cell or blocks of the object at `address`. */

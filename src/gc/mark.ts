@@ -36,7 +36,7 @@ function mark(object: u32): bool {
 // @ts-ignore: decorator
 @inline export function isMarked(object: u32): bool { return (load<u8>(MARK_BITMAP + (object >> 7)) >> ((object >> 4) & 7) & 1) != 0 }
 
-/** Marks the object at exactly `address`, if there is one, and everything that it reaches in the end (see `drain`). */
+/** Marks the object that `address` lies in, if there is one, and everything that it reaches in the end (see `drain`). */
 export function markAddress(address: u32): void {
   const object = objectAt(address)
   if (object != 0 && mark(object)) push(object)

@@ -289,8 +289,9 @@ def _shut_down():
             threading._shutdown()
         except BaseException as e:
             _report(e)
-    import atexit
-    atexit._run_exitfuncs()
+    atexit = sys.modules.get('atexit')
+    if atexit is not None:
+        atexit._run_exitfuncs()
 
 
 class _Flags:
