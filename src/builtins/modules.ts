@@ -21,6 +21,7 @@ import { initRandomModule } from './random'
 import { initSysModule } from './sys'
 import { initThreadModule } from './thread'
 import { initTypesModule } from './types'
+import { initTypingModule } from './typing'
 import { initWeakrefModule } from './weakref'
 
 /** Line `i` of the list: the name (a text constant) or the module, freshly made; 0 behind the end. One line per module. */
@@ -45,6 +46,7 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('_abc') : initAbcModule()
   if (i == n++) return wantName ? text('_contextvars') : initContextvarsModule()
   if (i == n++) return wantName ? text('_types') : initTypesModule()
+  if (i == n++) return wantName ? text('_typing') : initTypingModule()
   return 0
 }
 

@@ -40,6 +40,7 @@ import { initMemoryview } from '../objects/memoryview'
 import { initStr } from '../objects/str'
 import { bootPowers } from '../objects/power-table'
 import { initSequenceIterator } from '../objects/sequence-iterator'
+import { initTypingTypes } from '../builtins/typing'
 import { initExceptions } from '../objects/exceptions'
 import { initBuiltinFunction } from '../objects/builtin-function'
 import { initGenericAlias } from '../objects/generic-alias'
@@ -85,6 +86,7 @@ export function boot(): void {
   initSimpleNamespace()
   initGenericAlias()
   initUnionType()
+  initTypingTypes()
   initFunction()
   bootPowers()
   initInt()

@@ -148,10 +148,10 @@ function extendsLayout(type: u32, base: u32): bool {
   return layoutTag(type) != layoutTag(base) || load<u32>(type, TYPE_BASIC_SIZE) != load<u32>(base, TYPE_BASIC_SIZE)
 }
 
-/** Layout of instances; plain instances have object's. Exceptions without fields of their own have BaseException's. */
+/** Layout of instances; plain instances and those of builtin types without fields have object's. Exceptions without fields of their own have BaseException's. */
 function layoutTag(type: u32): u32 {
   const tag = load<u32>(type, TYPE_TAG)
-  if (tag == <u32>T.instance) return T.object
+  if (tag == <u32>T.instance || load<u32>(shapeAt(<T>tag), SHAPE_ATTRIBUTES_OFFSET) == 8) return T.object
   if (typeFlags(type) & 256 && load<u32>(shapeAt(<T>tag), SHAPE_ATTRIBUTES_OFFSET) == load<u32>(shapeAt(T.BaseException), SHAPE_ATTRIBUTES_OFFSET)) return T.BaseException
   if (tag > <u32>T.OSError && typeFlags(type) & 256 && isSubtype(type, typeAt(T.OSError))) return T.OSError
   return tag
@@ -246,7 +246,7 @@ function wrapSpecial(dict: u32, name: u32, asClassMethod: bool): void {
 function setLayout(type: u32, base: u32, bases: u32, dict: u32): bool {
   const baseShape = load<u32>(base, TYPE_ROOT_SHAPE)
   const baseTag = load<u32>(base, TYPE_TAG)
-  const tag: u32 = baseTag == <u32>T.object ? T.instance : baseTag
+  const tag: u32 = layoutTag(base) == <u32>T.object ? T.instance : baseTag
   let size = load<u32>(base, TYPE_BASIC_SIZE)
   const baseHasDict = hasDict(base)
   const slots = namespaceGetOr(dict, lit('__slots__'))

@@ -13,7 +13,8 @@ export const enum WellKnown {
   newBuiltin, // `__new__` of types share their doc
   slotTable, // raw address, not a value
   mainModule,
-  copyregReconstruct, // copyreg.__newobj__ and friends, cached at first use
+  noDefault,
+  constantEvaluator,
   codecRegistry, // namespace of codecs and error handlers
   threadRunner,
   functoolsPlaceholder,

@@ -1,14 +1,17 @@
 // Rare instructions: what class statements begin with, constants of the runtime, intrinsics, annotations.
 
-import { ABSENT, EXCEPTION, Value, addressOf, pointer } from '../../memory/value'
+import { newTypeAlias } from '../../builtins/typing'
+import { ABSENT, EXCEPTION, UNBOUND, Value, addressOf, hasShape, pointer } from '../../memory/value'
 import { getAttribute, setItem } from '../../objects/abstract'
 import { newDict } from '../../objects/dict'
 import { EXC_CAUSE, EXC_CONTEXT, EXC_FLAGS, EXC_SUPPRESS_CONTEXT } from '../../objects/exception-core'
 import { lit } from '../../objects/intern'
 import { listItem, listLength } from '../../objects/list'
 import { fetchError, raiseText } from '../../objects/raise'
-import { typeAt } from '../../objects/shape'
-import { newTuple, tupleInit } from '../../objects/tuple-core'
+import { getIter, iterNext } from '../../objects/iteration'
+import { shapeAt, typeAt } from '../../objects/shape'
+import { callTyping, newTypeParameter, setTypeParameterDefault } from '../../objects/type-parameters'
+import { TUPLE_ITEMS, newTuple, tupleInit, tupleItem, tupleLength } from '../../objects/tuple-core'
 import { isInstanceOf } from '../../objects/type'
 import { T } from '../../objects/type-ids'
 import { WellKnown, wellKnown } from '../../objects/well-known'
@@ -95,9 +98,37 @@ export function opIntrinsic1(ip: u32, fp: u32): u32 {
       setReg(fp, opA(word), pointer(t))
       return Status.next
     }
+    case Intrinsic1.TYPEVAR: return deliver(fp, word, newTypeParameter(T.TypeVar, v, UNBOUND, UNBOUND))
+    case Intrinsic1.PARAMSPEC: return deliver(fp, word, newTypeParameter(T.ParamSpec, v, UNBOUND, UNBOUND))
+    case Intrinsic1.TYPEVARTUPLE: return deliver(fp, word, newTypeParameter(T.TypeVarTuple, v, UNBOUND, UNBOUND))
+    case Intrinsic1.TYPEALIAS: return deliver(fp, word, newTypeAlias(tupleItem(addressOf(v), 0), tupleItem(addressOf(v), 1), tupleItem(addressOf(v), 2)))
+    case Intrinsic1.SUBSCRIPT_GENERIC: {
+      const args = newTuple(2)
+      tupleInit(args, 0, pointer(typeAt(T.Generic)))
+      const items = unpackParameters(v)
+      if (items == EXCEPTION) return Status.raised
+      tupleInit(args, 1, items)
+      return deliver(fp, word, callTyping(lit('_GenericAlias'), args + TUPLE_ITEMS, 2))
+    }
   }
-  raiseText(T.NotImplementedError, 'type parameters')
+  raiseText(T.SystemError, 'unknown intrinsic')
   return Status.raised
+}
+
+/** Type parameters as Generic[...] takes them: a TypeVarTuple is unpacked. */
+function unpackParameters(parameters: Value): Value {
+  const n = tupleLength(addressOf(parameters))
+  const result = newTuple(n)
+  for (let i: u32 = 0; i < n; i++) {
+    let p = tupleItem(addressOf(parameters), i)
+    if (hasShape(p, shapeAt(T.TypeVarTuple))) {
+      const it = getIter(p)
+      p = it == EXCEPTION ? EXCEPTION : iterNext(it)
+      if (p == EXCEPTION) return EXCEPTION
+    }
+    tupleInit(result, i, p)
+  }
+  return pointer(result)
 }
 
 export function opIntrinsic2(ip: u32, fp: u32): u32 {
@@ -110,6 +141,15 @@ export function opIntrinsic2(ip: u32, fp: u32): u32 {
     setReg(fp, opA(word), reg(fp, opB(word)))
     return Status.next
   }
-  raiseText(T.NotImplementedError, 'type parameters')
+  const a = reg(fp, opB(word)), b = reg(fp, opC(word))
+  switch (opX(word)) {
+    case Intrinsic2.TYPEVAR_WITH_BOUND: return deliver(fp, word, newTypeParameter(T.TypeVar, a, b, UNBOUND))
+    case Intrinsic2.TYPEVAR_WITH_CONSTRAINTS: return deliver(fp, word, newTypeParameter(T.TypeVar, a, UNBOUND, b))
+    case Intrinsic2.SET_TYPEPARAM_DEFAULT: {
+      setTypeParameterDefault(a, b)
+      return deliver(fp, word, a)
+    }
+  }
+  raiseText(T.SystemError, 'unknown intrinsic')
   return Status.raised
 }
