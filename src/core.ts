@@ -22,4 +22,7 @@ export { isWorkWaiting, queueThread, queueWoken, takeThread, waitForWork, wakeEx
 export { addTimer, earliestDeadline, wakeExpired } from './interp/timers'
 export { builtinModule, builtinModuleCount, builtinModuleName, builtinModuleNamed } from './builtins/modules'
 export * from './interp/operations'
+export { deliverSignal, setSignalDispatcher } from './interp/signals'
+export { endsInPlace, isHandOver, sleepPinned, unpin } from './interp/pinned'
+export { textReset, textRestore, textSave } from './objects/text-builder'
 export { exceptionSlot, prepareCall, prepareCode, resultSlot, runSlice } from './interp/execute'

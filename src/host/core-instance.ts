@@ -3,6 +3,7 @@
 
 import * as fs from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { now } from './clock.ts'
 
 /** The exports of core.wasm: functions over u32 numbers; see src/core.ts. */
 export type CoreExports = Record<string, (...args: number[]) => number>
@@ -22,6 +23,8 @@ export interface CoreInstance {
 export interface CoreImports {
   waitForChange?(address: number, seen: number): void
   hostCall?(id: number, argv: number, argc: number): number
+  /** Goes on with a nested run whose transaction had to end; its RunOutcome. */
+  goOnNested?(): number
   preempt?(address: number): void
 }
 
@@ -67,9 +70,10 @@ export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memo
       },
       waitForChange: imports.waitForChange ?? missing('waitForChange'),
       hostCall: imports.hostCall ?? missing('hostCall'),
+      goOnNested: imports.goOnNested ?? missing('goOnNested'),
       preempt: imports.preempt ?? missing('preempt'),
       mathPow: Math.pow,
-      now: () => performance.now(),
+      now,
     },
   })
   const buffer = memory.buffer

@@ -11,10 +11,14 @@ export interface ExecutorTask {
   overlay: string[]
   /** Index of a word of the memory that counts the workers which are ready. */
   readyWord: number
+  /** -1, or number of this spare executor: it runs threads only while more spares than that are wanted. */
+  spare: number
 }
 
 export default function executorTask(task: ExecutorTask): void {
   const { executor, core } = newExecutor(task.number, task.module, task.memory, task.configuration, task.overlay)
-  Atomics.add(core.u32, task.readyWord, 1)
-  executor.runUntilEnd()
+  if (task.spare < 0) {
+    Atomics.add(core.u32, task.readyWord, 1)
+    executor.runUntilEnd()
+  } else executor.runAsSpare(task.spare)
 }

@@ -6,15 +6,18 @@
 
 import { RunOutcome } from '../interp/status.ts'
 import { ExecutorState } from '../memory/executor-block.ts'
-import { PROGRAM_ENDED, TB_STATE } from '../memory/layout.ts'
+import { PROGRAM_ENDED, SPARES_WANTED, TB_STATE } from '../memory/layout.ts'
 import { TransactionStatus } from '../stm/status.ts'
 import { ThreadState } from '../stm/thread-states.ts'
+import { now } from './clock.ts'
 import { ABORT_SIGNAL, type CoreInstance } from './core-instance.ts'
 import type { HostHeap } from './heap.ts'
 import type { HostCalls } from './host-calls.ts'
 
 /** Longest sleep of an idle executor, milliseconds: it looks at timers and at the end of the program at least this often. */
 const LONGEST_IDLE_MS = 500
+/** The same of a spare executor, which may become unwanted. */
+const LONGEST_SPARE_MS = 20
 
 export class Executor {
   /** A thread ends with an exception that its Python code should have caught: it stands in the thread block. */
@@ -35,13 +38,28 @@ export class Executor {
     while (!this.programEnded) this.runOne(LONGEST_IDLE_MS)
   }
 
+  /** A spare executor: works while more than `number` spares are wanted. */
+  runAsSpare(number: number): void {
+    const { core } = this
+    const i32 = new Int32Array(core.memory.buffer)
+    while (!this.programEnded) {
+      const wanted = Atomics.load(i32, SPARES_WANTED / 4)
+      if (wanted > number) this.runOne(LONGEST_SPARE_MS)
+      else {
+        core.exports.leaveRunning(ExecutorState.idle)
+        Atomics.wait(i32, SPARES_WANTED / 4, wanted, LONGEST_IDLE_MS)
+        core.exports.enterRunning()
+      }
+    }
+  }
+
   /** Runs one slice of one thread, or sleeps up to `idleMs` milliseconds. False: there was nothing to run. */
   runOne(idleMs: number): boolean {
     const { exports } = this.core
     this.collectGarbage()
     const word = exports.workWord() >>> 0
-    const now = performance.now()
-    exports.wakeExpired(now)
+    const time = now()
+    exports.wakeExpired(time)
     exports.queueWoken()
     const thread = exports.takeThread() >>> 0
     if (thread !== 0) {
@@ -49,7 +67,7 @@ export class Executor {
       return true
     }
     if (idleMs > 0) {
-      const sleep = Math.min(idleMs, Math.max(0, exports.earliestDeadline() - now))
+      const sleep = Math.min(idleMs, Math.max(0, exports.earliestDeadline() - time))
       exports.leaveRunning(ExecutorState.idle)
       exports.waitForWork(word, sleep)
       exports.enterRunning()
@@ -69,19 +87,15 @@ export class Executor {
     exports.setThread(thread)
     if (Atomics.load(u32, (thread + TB_STATE) / 4) === ThreadState.woken) exports.resumeThread(thread)
     else Atomics.store(u32, (thread + TB_STATE) / 4, ThreadState.running)
-    try {
-      while (this.runSlice(thread));
-    } finally {
-      exports.setThread(0)
-    }
+    while (this.runSlice(thread));
+    exports.setThread(0)
   }
 
   /** One slice. True: the thread goes on here at once. */
   private runSlice(thread: number): boolean {
     const { exports } = this.core
-    let outcome: RunOutcome
     try {
-      outcome = exports.runSlice()
+      const outcome: RunOutcome = exports.runSlice()
       switch (outcome) {
         case RunOutcome.sliceOver:
           exports.queueThread(thread, 0)
@@ -89,7 +103,7 @@ export class Executor {
         case RunOutcome.parked:
           return !this.commit() || this.park(thread)
         case RunOutcome.aborted:
-          return this.abort(thread)
+          return this.abort(0)
         default: {
           if (outcome === RunOutcome.raised) this.onUncaught()
           exports.finishThread()
@@ -101,13 +115,16 @@ export class Executor {
       }
     } catch (error) {
       if (error !== ABORT_SIGNAL) throw error
-      return this.abort(thread)
+      return this.abort(0)
     }
   }
 
   /** False: the transaction has aborted and is rolled back. */
   private commit(): boolean {
-    if (this.core.exports.commitTransaction() !== TransactionStatus.ok) return !this.abort(this.calls.thread)
+    if (this.core.exports.commitTransaction() !== TransactionStatus.ok) {
+      this.rollBack(0)
+      return false
+    }
     this.core.exports.queueWoken()
     return true
   }
@@ -115,36 +132,75 @@ export class Executor {
   /** The transaction is committed, with the thread before an instruction that waits. True: it goes on at once. */
   private park(thread: number): boolean {
     const { exports, u32 } = this.core
+    exports.unpin()
     if (this.calls.hasEffect(thread)) {
-      exports.leaveRunning(ExecutorState.native)
-      try {
-        this.calls.act(thread)
-      } finally {
-        exports.enterRunning()
-      }
+      this.act(thread)
       return true
     }
     if (Atomics.load(u32, (thread + TB_STATE) / 4) === ThreadState.running) return true
     return exports.finishParking() === 0
   }
 
-  /** Rolls back. Always true: the slice is run again. */
-  private abort(thread: number): boolean {
+  private act(thread: number): void {
+    const { exports } = this.core
+    exports.leaveRunning(ExecutorState.native)
+    this.calls.act(thread)
+    exports.enterRunning()
+  }
+
+  /** Rolls back. True: the slice is run again; false: executor 0 gives the thread to a worker. */
+  private abort(handles: number): boolean {
+    this.rollBack(handles)
+    return !this.handsOver(this.calls.thread)
+  }
+
+  private handsOver(thread: number): boolean {
+    if (this.core.exports.isHandOver() === 0) return false
+    this.core.exports.queueThread(thread, 1)
+    return true
+  }
+
+  /** Undoes the open transaction; host handles above `handles` (0: all) are dropped. */
+  private rollBack(handles: number): void {
     const { exports, u32 } = this.core
+    const { thread } = this.calls
     this.calls.forget(thread)
-    this.heap.resetTo()
+    if (handles === 0) {
+      this.heap.resetTo()
+      exports.textReset()
+    } else this.heap.resetTo(handles)
     exports.abortTransaction()
     if (Atomics.load(u32, (thread + TB_STATE) / 4) !== ThreadState.running) exports.resumeThread(thread)
     this.collectGarbage()
     exports.awaitConflict()
-    return true
   }
-}
 
-/** The import `waitForChange`: re-loads the word for about 20 us, then sleeps up to a millisecond. */
-export function waitForChange(u32: Uint32Array, address: number, seen: number): void {
-  const index = address >>> 2
-  const i32 = new Int32Array(u32.buffer)
-  for (let i = 0; i < 400; i++) if (Atomics.load(u32, index) !== seen >>> 0) return
-  Atomics.wait(i32, index, seen | 0, 1)
+  /**
+   * The import `goOnNested`: a nested run has committed its transaction, and perhaps parks. Runs it to its end in transactions
+   * that abort to here (interp/pinned.ts).
+   */
+  goOnNested(): RunOutcome {
+    const { exports } = this.core
+    const { thread } = this.calls
+    const handles = this.heap.mark()
+    const text = exports.textSave() as unknown as bigint
+    for (;;) {
+      exports.sleepPinned()
+      this.calls.thread = thread
+      try {
+        const outcome: RunOutcome = exports.runSlice()
+        if (outcome === RunOutcome.sliceOver) continue
+        if (outcome !== RunOutcome.aborted && exports.commitTransaction() === TransactionStatus.ok) {
+          exports.queueWoken()
+          if (outcome !== RunOutcome.parked) return outcome
+          if (this.calls.hasEffect(thread)) this.act(thread)
+          continue
+        }
+      } catch (error) {
+        if (error !== ABORT_SIGNAL) throw error
+      }
+      this.rollBack(handles)
+      ;(exports.textRestore as unknown as (saved: bigint) => void)(text)
+    }
+  }
 }

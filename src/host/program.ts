@@ -7,12 +7,13 @@ import * as fs from 'node:fs'
 import type { Configuration } from './command-line.ts'
 import { CodeCache } from './code-cache.ts'
 import { type CoreInstance, instantiate } from './core-instance.ts'
-import { Executor, waitForChange } from './executor.ts'
+import { Executor } from './executor.ts'
 import { HostHeap, type Ref } from './heap.ts'
 import type { HostModule } from './host-builtins.ts'
 import { HostCalls } from './host-calls.ts'
 import { hostModules } from './host-modules.ts'
 import { StandardLibrary } from './stdlib.ts'
+import { makeWaitForChange } from './wait.ts'
 import { compileStdlib, sysVersion } from './version.ts'
 import { initializeSys } from '../modules/sys.ts'
 
@@ -31,8 +32,9 @@ export function newExecutor(number: number, module: WebAssembly.Module, memory: 
   const modules = hostModules(library, configuration)
   let calls: HostCalls
   const core = instantiate(module, memory, {
-    waitForChange: (address, seen) => waitForChange(core.u32, address, seen),
+    waitForChange: makeWaitForChange(memory),
     hostCall: (id, argv, slots) => calls.call(id, argv, slots),
+    goOnNested: () => executor.goOnNested(),
   })
   if (Atomics.load(core.u32, BOOTED / 4) === 0) core.exports.initStm()
   core.exports.initExecutor(number)

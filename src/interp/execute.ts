@@ -20,6 +20,7 @@ import { SEGMENT_FRAMES, goOnAt, initStack, pushFrame, saveTopFrame, writeHeader
 import { run } from './loop'
 import { beginSlice } from './poll'
 import { RunOutcome } from './status'
+import { isSignalPending, takeSignal } from './signals'
 import { ENTRY_CODE, EXIT_PC, STEP_PC } from './runtime-code'
 
 /** Pushes the bottom frame of a thread's stack. */
@@ -87,6 +88,7 @@ export function runSlice(): u32 {
     beginTransaction()
     saveTopFrame()
   }
+  if (isSignalPending()) takeSignal(load<u32>(threadBlock, TB_PC))
   beginSlice()
   let outcome: u32
   do outcome = run(load<u32>(threadBlock, TB_FP), load<u32>(threadBlock, TB_PC))

@@ -1,6 +1,6 @@
-// Nested runs: calls from builtins into any callable, run to the end on the native stack. Right everywhere, but such a run cannot
-// end its transaction in the middle (it would have to rewind Wasm frames); what is frequent, long or may block is written as a
-// continuation instead. An abort unwinds past nested runs by the host's throw; nothing here needs to be cleaned up then, since
+// Nested runs: calls from builtins into any callable, run to the end on the native stack. Right everywhere, but a run that waits or
+// takes long pins the thread to its executor (pinned.ts); what is frequent, long or may block is written as a continuation
+// instead. An abort unwinds past nested runs by the host's throw; nothing here needs to be cleaned up then, since
 // the thread block rolls back.
 //
 // `argv` is copied before the callee runs and is never written to, so the items of a fresh tuple serve (tuple + TUPLE_ITEMS).
@@ -17,6 +17,7 @@ import { invoke } from './calls'
 import { FRAME_ENTRY, FRAME_REGISTERS, setReg } from './frame-layout'
 import { currentFrame, leaveSegment, pushRuntimeFrame, setCurrentFrame } from './frames'
 import { run } from './loop'
+import { goOnPinned, waitInPlace } from './pinned'
 import { ENTRY_CODE, EXIT_PC } from './runtime-code'
 import { RunOutcome } from './status'
 
@@ -46,8 +47,11 @@ function pushEntry(argc: u32): u32 { return pushRuntimeFrame(ENTRY_CODE, ENTRY_A
 function finish(entry: u32, caller: u32, f: Value, argc: u32, names: u32): Value {
   const pc = currentPc
   let r = invoke(f, entryArguments(entry), argc, names, EXIT_PC, true)
+  while (r == PARKED) {
+    waitInPlace()
+    r = invoke(f, entryArguments(entry), argc, names, EXIT_PC, true)
+  }
   if (r == CALLED) r = runNested(entry)
-  assert(r != PARKED, 'a builtin parked inside a nested run')
   leaveSegment(entry)
   setCurrentFrame(caller)
   setCurrentPc(pc)
@@ -57,10 +61,10 @@ function finish(entry: u32, caller: u32, f: Value, argc: u32, names: u32): Value
 
 /** Runs the thread from its current frame until `entry` gets its value. */
 export function runNested(entry: u32): Value {
-  const outcome = run(load<u32>(threadBlock, TB_FP), load<u32>(threadBlock, TB_PC))
+  let outcome = run(load<u32>(threadBlock, TB_FP), load<u32>(threadBlock, TB_PC))
+  if (outcome == RunOutcome.parked || outcome == RunOutcome.sliceOver) outcome = goOnPinned()
   if (outcome == RunOutcome.returned) return load<u64>(entry, FRAME_REGISTERS)
   if (outcome == RunOutcome.raised) return EXCEPTION
-  assert(outcome == RunOutcome.aborted, 'runNested: the thread parked inside a nested run')
   abortNow()
   return EXCEPTION
 }

@@ -2,7 +2,7 @@
 // deadline of a wait with a time limit is set at the first try and stays in the thread block (it survives aborts).
 // Between the PARKED and the executor's `finishParking` lies the commit of the transaction, with the call not executed.
 
-import { TB_DEADLINE } from '../memory/layout'
+import { TB_ATOMIC_DEPTH, TB_DEADLINE } from '../memory/layout'
 import { hostNow } from '../memory/host'
 import { threadBlock } from '../memory/registers'
 import { PARKED, Value } from '../memory/value'
@@ -29,6 +29,7 @@ export function clearDeadline(): void { store<f64>(threadBlock, 0, TB_DEADLINE) 
 
 /** Parks until `unit` changes (0: nothing), or until `deadline` (0: never). */
 export function parkUntil(unit: u32, deadline: f64): Value {
+  if (load<u32>(threadBlock, TB_ATOMIC_DEPTH) != 0) return raiseText(T.RuntimeError, 'a thread cannot wait inside an atomic block')
   beginParking()
   if (unit != 0) registerWait(unit)
   if (deadline != 0 && !addTimer(deadline, threadBlock)) return raiseText(T.RuntimeError, 'too many threads wait with a time limit')

@@ -1,76 +1,81 @@
-// The run queue: Python threads that want an executor, linked by TB_NEXT, guarded by the physical lock `runQueue`. Woken threads
-// go to the front, threads whose slice has run out to the back. Executors without work sleep on the word RUN_QUEUE, which
-// every push raises: the push pairs with `waitForWork`, which reads the word before it looks at the queue.
+// The run queue: Python threads that want an executor, linked by TB_NEXT, guarded by the physical lock `runQueue`. There are two
+// lines: woken threads, and threads whose slice has run out or that are new. Woken ones go first, so that messages pass quickly;
+// but when they alone have been served for a while, the other line gets a slice, so that who only computes does not starve.
+// Executors without work sleep on the word RUN_QUEUE, which every push raises: the push pairs with `waitForWork`, which reads the
+// word before it looks at the queue. A pinned thread is in no line: its executor sleeps on the thread's state word.
 //
-//   RUN_QUEUE line:  +0 word (atomic)  +4 head  +8 tail  +12 length  +16 executors asleep (atomic)  +20 shutting down
+//   RUN_QUEUE line:  +0 word (atomic)  +4 woken: first  +8 last  +12 length of both  +16 executors asleep (atomic)
+//                    +24 others: first  +28 last
 
-import { RUN_QUEUE, TB_NEXT, TB_PINNED, TB_STATE } from '../memory/layout'
+import { hostNow } from '../memory/host'
+import { BACK_TAKEN, RUN_QUEUE, TB_NEXT, TB_PINNED, TB_STATE } from '../memory/layout'
 import { PhysicalLock, lockWord, physicalLock, physicalUnlock } from '../memory/physical-lock'
-import { me } from '../memory/registers'
 import { ThreadState } from '../stm/thread-states'
 import { takeWoken } from '../stm/parking'
 
-const HEAD: u32 = RUN_QUEUE + 4
-const TAIL: u32 = RUN_QUEUE + 8
+const WOKEN_LINE: u32 = RUN_QUEUE + 4
+const OTHER_LINE: u32 = RUN_QUEUE + 24
 const LENGTH: u32 = RUN_QUEUE + 12
 const ASLEEP: u32 = RUN_QUEUE + 16
 
-/** Puts a thread, which is on no executor and in no queue, into the queue. Its state stays `woken` if it must leave the wait table. */
-export function queueThread(thread: u32, front: bool): void {
+/** How long woken threads may go first while others wait, slice of the others included. */
+const TURN_MILLISECONDS: f64 = 15
+
+/** Puts a thread, which is on no executor and in no line, into the queue. Its state stays `woken` if it must leave the wait table. */
+export function queueThread(thread: u32, woken: bool): void {
+  if (load<u32>(thread, TB_PINNED) != 0) {
+    atomic.notify(thread + TB_STATE)
+    return
+  }
   if (atomic.load<u32>(thread + TB_STATE) != ThreadState.woken) atomic.store<u32>(thread + TB_STATE, ThreadState.runnable)
+  const line = woken ? WOKEN_LINE : OTHER_LINE
   const lock = lockWord(PhysicalLock.runQueue)
   physicalLock(lock)
-  const head = load<u32>(HEAD)
-  if (head == 0) {
-    store<u32>(thread, 0, TB_NEXT)
-    store<u32>(HEAD, thread)
-    store<u32>(TAIL, thread)
-  } else if (front) {
-    store<u32>(thread, head, TB_NEXT)
-    store<u32>(HEAD, thread)
-  } else {
-    store<u32>(thread, 0, TB_NEXT)
-    store<u32>(load<u32>(TAIL), thread, TB_NEXT)
-    store<u32>(TAIL, thread)
-  }
-  store<u32>(LENGTH, load<u32>(LENGTH) + 1)
+  store<u32>(thread, 0, TB_NEXT)
+  if (load<u32>(line) == 0) store<u32>(line, thread)
+  else store<u32>(load<u32>(line, 4), thread, TB_NEXT)
+  store<u32>(line, thread, 4)
+  atomic.store<u32>(LENGTH, load<u32>(LENGTH) + 1)
   physicalUnlock(lock)
   atomic.add<u32>(RUN_QUEUE, 1)
   if (atomic.load<u32>(ASLEEP) != 0) atomic.notify(RUN_QUEUE, 1)
 }
 
-/** Queues the threads that this executor has woken, in the order in which they were woken. */
+/** Queues the threads that this executor has woken, in the order in which they were woken (the list has the last one first). */
 export function queueWoken(): void {
-  let thread = takeWoken()
-  while (thread != 0) {
-    const next = load<u32>(thread, TB_NEXT)
-    queueThread(thread, true)
-    thread = next
+  let last = takeWoken()
+  let first: u32 = 0
+  while (last != 0) {
+    const before = load<u32>(last, TB_NEXT)
+    store<u32>(last, first, TB_NEXT)
+    first = last
+    last = before
+  }
+  while (first != 0) {
+    const next = load<u32>(first, TB_NEXT)
+    queueThread(first, true)
+    first = next
   }
 }
 
 // @ts-ignore: decorator
-@inline export function isWorkWaiting(): bool { return atomic.load<u32>(HEAD) != 0 }
+@inline export function isWorkWaiting(): bool { return atomic.load<u32>(LENGTH) != 0 }
 
-/** The first thread that this executor may run, taken out of the queue; 0: none. A pinned thread is its executor's alone. */
+/** The thread that is to run next, taken out of the queue; 0: none. */
 export function takeThread(): u32 {
   if (!isWorkWaiting()) return 0
+  const now = hostNow()
   const lock = lockWord(PhysicalLock.runQueue)
   physicalLock(lock)
-  let before: u32 = 0
-  let thread = load<u32>(HEAD)
-  while (thread != 0) {
-    const pinned = load<u32>(thread, TB_PINNED)
-    if (pinned == 0 || pinned == me) break
-    before = thread
-    thread = load<u32>(thread, TB_NEXT)
+  let line = WOKEN_LINE
+  if (load<u32>(OTHER_LINE) != 0 && (load<u32>(WOKEN_LINE) == 0 || now - load<f64>(BACK_TAKEN) >= TURN_MILLISECONDS)) {
+    line = OTHER_LINE
+    store<f64>(BACK_TAKEN, now)
   }
+  const thread = load<u32>(line)
   if (thread != 0) {
-    const next = load<u32>(thread, TB_NEXT)
-    if (before == 0) store<u32>(HEAD, next)
-    else store<u32>(before, next, TB_NEXT)
-    if (next == 0) store<u32>(TAIL, before)
-    store<u32>(LENGTH, load<u32>(LENGTH) - 1)
+    store<u32>(line, load<u32>(thread, TB_NEXT))
+    atomic.store<u32>(LENGTH, load<u32>(LENGTH) - 1)
   }
   physicalUnlock(lock)
   return thread

@@ -9,6 +9,9 @@
 /** Calls host builtin `id`: arguments at `argv`, result in the slot at `argv`. Returns 0, or 1 if an exception was raised. */
 // @ts-ignore: decorator
 @external('host', 'hostCall') export declare function hostCall(id: u32, argv: u32, argc: u32): u32
+/** Goes on with a nested run that has ended its transaction: slices until its RunOutcome `returned` or `raised`, committed. */
+// @ts-ignore: decorator
+@external('host', 'goOnNested') export declare function goOnNested(): u32
 /** Flavour `preempt`: asks the simulator's scheduler before a shared access. */
 // @ts-ignore: decorator
 @external('host', 'preempt') export declare function preempt(address: u32): void

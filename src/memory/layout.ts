@@ -15,6 +15,7 @@ export const NEXT_TICKET: u32 = 0x000100c0 // ordered commit: whose turn it is
 export const RUN_QUEUE: u32 = 0x00010100 // run-queue word: executors wait on it
 export const PARKED_TOTAL: u32 = 0x00010140 // threads registered in the wait table
 export const PENDING_SIGNALS: u32 = 0x00010180 // bit per signal number, set by the reactor
+export const SIGNALS_WATCHED: u32 = 0x00010188 // bit per signal that the reactor is to watch
 export const HEAP_COUNTERS: u32 = 0x000101c0 // page allocator and allocation volume
 export const IMAGE_VERSION: u32 = 0x00010200
 export const INT_MAX_STR_DIGITS: u32 = 0x00010348 // sys.set_int_max_str_digits: limit, 0 none
@@ -79,6 +80,7 @@ export const TB_WATERMARK: u32 = 56 // frames below are saved before they run
 export const TB_DEPTH: u32 = 60 // Python recursion depth
 export const TB_CALL_RESULT: u32 = 64 // value delivered by a callee to a continuation
 export const TB_NATIVE_DEPTH: u32 = 72 // nested runs
+export const TB_LOCALS: u32 = 104 // value: dict of the thread's _thread._local objects, or 0
 export const TB_NATIVE_RESULT: u32 = 76 // 1: the effect that the next host call waits for has been done
 export const TB_REPR_STACK: u32 = 80 // containers whose repr is being made: objects/repr-guard
 export const TB_ROLLED_BACK_END: u32 = 136
@@ -89,7 +91,7 @@ export const TB_AGE: u32 = 144 // u64 (birth, tie)
 export const TB_ATTEMPTS: u32 = 152
 export const TB_DEADLINE: u32 = 160 // f64 milliseconds, or 0
 export const TB_WAIT: u32 = 168 // wait registration
-export const TB_PINNED: u32 = 172 // executor the thread is pinned to, or 0
+export const TB_PINNED: u32 = 172 // executor the thread is pinned to, or 0 (interp/pinned)
 export const TB_TICKET_WORD: u32 = 176 // ordered commit: address of the queue's word "whose turn it is", or 0 (stm/ordered)
 export const TB_TICKET: u32 = 180 // the thread's ticket
 export const TB_NEXT: u32 = 188 // run queue / wait list link
@@ -100,6 +102,7 @@ export const TB_ENTRY: u32 = 336 // value: callable the thread starts with
 export const TB_NAME: u32 = 344 // value: str or None
 export const TB_STACK: u32 = 352 // first stack segment
 export const TB_PARKINGS: u32 = 360 // counts the times the thread has parked
+export const TB_PINNED_LEVEL: u32 = 364 // TB_NATIVE_DEPTH of the innermost nested run that ends transactions, or 0
 export const TB_ALL_NEXT: u32 = 356 // next in THREAD_LIST
 export const THREAD_BLOCK_BYTES: u32 = 512
 
@@ -129,3 +132,9 @@ export const RECURSION_LIMIT: u32 = 0x00010320 // Python frames of one thread: s
 export const PROGRAM_ENDED: u32 = 0x00010328 // 1: the main thread is done, executors stop
 export const EXIT_STATUS: u32 = 0x0001032c
 export const WORKERS_READY: u32 = 0x00010330
+/** 1: executor 0 must give its threads to workers (interp/pinned). */
+export const HAND_OVER: u32 = 0x00010334
+/** f64 milliseconds: when a thread was last taken from the back of the run queue while woken ones waited. */
+export const BACK_TAKEN: u32 = 0x00010338
+/** Spare executors that are wanted: threads that wait in pinned calls. The reactor and the spares wait on it. */
+export const SPARES_WANTED: u32 = 0x000103c0

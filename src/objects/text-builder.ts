@@ -67,6 +67,9 @@ export function textRestore(saved: u64): void {
   setTextTop(base + <u32>saved - 4)
 }
 
+/** An abort has unwound past all texts. */
+export function textReset(): void { textRestore(0) }
+
 /** Begins a text. */
 export function textBegin(): void {
   reserve(1)
