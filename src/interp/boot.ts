@@ -2,6 +2,7 @@
 // executor, before any Python code; what it makes lies outside transactions. Each `init` function lives with its type.
 
 import { initAsyncGenerator } from './async-generator'
+import { initTemplate } from '../objects/template'
 import { initCode } from './code-type'
 import { initFrame } from './frame-type'
 import { initFunction } from './function-type'
@@ -100,6 +101,7 @@ export function boot(): void {
   bootCodecRegistry()
   initErrorHandlers()
   initGenerator()
+  initTemplate()
   initAsyncGenerator()
   initCode()
   initFrame()

@@ -10,6 +10,7 @@ import { clearError, errorMatches, raiseFormat } from '../../objects/raise'
 import { newSet, setAddHashed } from '../../objects/set'
 import { shapeAt } from '../../objects/shape'
 import { newSlice } from '../../objects/slice'
+import { newInterpolation, newTemplate } from '../../objects/template'
 import { textBegin, textEnd, textValue } from '../../objects/text-builder'
 import { newTuple, tupleInit } from '../../objects/tuple-core'
 import { tagOf, typeOf, typeSlot } from '../../objects/type'
@@ -94,17 +95,26 @@ export function opFormatValue(ip: u32, fp: u32): u32 {
   return deliver(fp, word, format(v, opX(word) & 8 ? reg(fp, opC(word)) : UNBOUND))
 }
 
-/** Template: +8 strings (tuple)  +16 interpolations (tuple). Immutable but a unit. */
 export function opBuildTemplate(ip: u32, fp: u32): u32 {
   begin(ip)
-  raiseFormat(T.NotImplementedError, 'template strings')
-  return Status.raised
+  const word = wordAt(ip)
+  setReg(fp, opA(word), newTemplate(reg(fp, opB(word)), reg(fp, opC(word))))
+  return Status.next
 }
 
 export function opBuildInterpolation(ip: u32, fp: u32): u32 {
   begin(ip)
-  raiseFormat(T.NotImplementedError, 'template strings')
-  return Status.raised
+  const word = wordAt(ip)
+  const b = opB(word)
+  const x = opX(word)
+  let conversion: Value = NONE
+  switch (x & 7) {
+    case 1: conversion = pointer(lit('s')); break
+    case 2: conversion = pointer(lit('r')); break
+    case 3: conversion = pointer(lit('a')); break
+  }
+  setReg(fp, opA(word), newInterpolation(reg(fp, b), reg(fp, b + 8), conversion, x & 8 ? reg(fp, b + 16) : pointer(lit(''))))
+  return Status.next
 }
 
 export function opListAppend(ip: u32, fp: u32): u32 {
