@@ -122,8 +122,14 @@ export function callBuiltin(b: u32, argv: u32, count: u32, names: u32, returnPc:
   if (names == 0 && !(load<u32>(b, BUILTIN_FLAGS) & BUILTIN_COMPLEX) && count >= <u32>load<u16>(b, BUILTIN_MINIMUM) && count <= <u32>load<u16>(b, BUILTIN_MAXIMUM)) {
     for (let i = count; i < slots; i++) store<u64>(argv + i * 8, UNBOUND)
   } else {
-    assert(count <= 0x4000000, 'callBuiltin: too many arguments')
+    // Bound in a copy behind the arguments: a call that parks is executed again and must find them as they were. Pushes from inside
+    // the builtin keep clear of so many slots (BUILTIN_PADDING).
     const most = count > slots ? count : slots
+    if (most < 32) {
+      const copy = argv + (count + 1) * 8
+      for (let i: u32 = 0; i < count; i++) store<u64>(copy + i * 8, load<u64>(argv + i * 8))
+      argv = copy
+    }
     if (!bindBuiltin(b, argv, count, names, argv + most * 8)) return EXCEPTION
   }
   if (shapeOf(b) == shapeAt(T.method_descriptor)) {

@@ -1,6 +1,6 @@
 // Calls, returns, making functions.
 
-import { EXCEPTION, NONE, UNBOUND, Value, addressOf, hasShape, pointer } from '../../memory/value'
+import { EXCEPTION, NONE, PARKED, UNBOUND, Value, addressOf, hasShape, pointer } from '../../memory/value'
 import { TB_SEGMENT_LIMIT, RECURSION_LIMIT, TB_FP } from '../../memory/layout'
 import { threadBlock } from '../../memory/registers'
 import { toTuple } from '../../objects/abstract'
@@ -65,13 +65,20 @@ export function opCall(ip: u32, fp: u32): u32 {
   return deliver(fp, word, invoke(load<u64>(area), area + 56, opX(word), 0, ip, true))
 }
 
+/** A call without self that parks is executed again: takes away the self that a bound method has put into its place. */
+// @ts-ignore: decorator
+@inline function again(area: u32, r: Value): Value {
+  if (r == PARKED) store<u64>(area, UNBOUND, 48)
+  return r
+}
+
 /** CALL_METHOD: as CALL, with a self (or UNBOUND) before the arguments. */
 export function opCallMethod(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
   const area = fp + FRAME_REGISTERS + opB(word)
   const callee = load<u64>(area)
-  if (load<u64>(area, 48) == UNBOUND) return deliver(fp, word, invoke(callee, area + 56, opX(word), 0, ip, true))
+  if (load<u64>(area, 48) == UNBOUND) return deliver(fp, word, again(area, invoke(callee, area + 56, opX(word), 0, ip, true)))
   return deliver(fp, word, invoke(callee, area + 48, opX(word) + 1, 0, ip, false))
 }
 
@@ -81,7 +88,7 @@ export function opCallKw(ip: u32, fp: u32): u32 {
   const area = fp + FRAME_REGISTERS + opB(word)
   const names = addressOf(load<u64>(frameConstants(fp) + opC(word)))
   const callee = load<u64>(area)
-  if (load<u64>(area, 48) == UNBOUND) return deliver(fp, word, invoke(callee, area + 56, opX(word), names, ip, true))
+  if (load<u64>(area, 48) == UNBOUND) return deliver(fp, word, again(area, invoke(callee, area + 56, opX(word), names, ip, true)))
   return deliver(fp, word, invoke(callee, area + 48, opX(word) + 1, names, ip, false))
 }
 
