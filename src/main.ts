@@ -6,6 +6,7 @@ import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseCommandLine } from './host/command-line.ts'
 import { compileCore, coreUrl, newMemory } from './host/core-instance.ts'
+import { dumpProgram } from './tools/dump.ts'
 import { newExecutor, startProgram } from './host/program.ts'
 import { PYTHON_VERSION, sysVersion } from './host/version.ts'
 import { runProgram } from './host/workers.ts'
@@ -16,6 +17,7 @@ if (parsed.kind === 'print') {
   process.exitCode = parsed.status
 } else {
   const { configuration } = parsed
+  if (configuration.dump !== '') process.exit(dumpProgram(configuration))
   const here = path.dirname(fileURLToPath(import.meta.url))
   const overlay = [path.join(here, '../src/overlay'), path.join(here, '../src/transaction-module')]
   const module = compileCore(coreUrl())

@@ -1,11 +1,12 @@
 // The modules that live in the host, in one list: the position of a builtin in it is its id, the same in every executor.
 
 import { compileFunctions } from '../modules/compile.ts'
+import { marshalModule } from '../modules/marshal.ts'
 import { typhonModule } from '../modules/typhon.ts'
 import type { Configuration } from './command-line.ts'
 import type { HostModule } from './host-builtins.ts'
 import type { StandardLibrary } from './stdlib.ts'
 
 export function hostModules(library: StandardLibrary, configuration: Configuration): HostModule[] {
-  return [typhonModule(library, configuration), compileFunctions(configuration.optimize)]
+  return [typhonModule(library, configuration), compileFunctions(configuration.optimize, library.cache), marshalModule]
 }

@@ -17,7 +17,7 @@ export class StandardLibrary {
 
   constructor(
     private readonly overlayFolders: readonly string[],
-    private readonly cache: CodeCache,
+    readonly cache: CodeCache,
     private readonly compile: Compile,
   ) {}
 

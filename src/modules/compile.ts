@@ -1,5 +1,7 @@
 // builtins.compile: source text to a code object, by the front end. Syntax trees as input or output come with the ast module.
 
+import * as crypto from 'node:crypto'
+import type { CodeCache } from '../host/code-cache.ts'
 import { compile } from '../frontend/compile.ts'
 import { parse } from '../frontend/parser.ts'
 import { PythonSyntaxError } from '../frontend/syntax-error.ts'
@@ -40,26 +42,41 @@ function sourceOf(heap: HostHeap, source: Ref, what: string): string | Uint8Arra
   heap.raise(T.TypeError, `${what} must be a string, bytes or code object`)
 }
 
-export function compileToCode(heap: HostHeap, source: string | Uint8Array, filename: string, mode: string, flags: number, optimize: number): Ref {
+/** Sources of files are worth a place in the cache; texts given to exec and eval are not. */
+const LEAST_CACHED_LENGTH = 2000
+
+/** Key of a compilation in the cache of compiled code, or null: not kept. */
+function cacheKey(source: string | Uint8Array, filename: string, mode: string, flags: number, optimize: number): string | null {
+  if (mode !== 'exec' || source.length < LEAST_CACHED_LENGTH || filename.startsWith('<')) return null
+  const hash = crypto.createHash('sha256').update(JSON.stringify([filename, flags, optimize, typeof source])).update(source)
+  return `source/${hash.digest('hex')}`
+}
+
+export function compileToCode(heap: HostHeap, cache: CodeCache, source: string | Uint8Array, filename: string, mode: string, flags: number, optimize: number): Ref {
   if (mode !== 'exec' && mode !== 'eval' && mode !== 'single') heap.raise(T.ValueError, "compile() mode must be 'exec', 'eval' or 'single'")
+  const key = cacheKey(source, filename, mode, flags, optimize)
+  const cached = key === null ? null : cache.read(key)
+  if (cached) return heap.loadCode(cached)
   let code: Uint8Array
+  let warned = false
   try {
     const tree = parse(source, filename, {
       mode,
       allowIncompleteInput: (flags & PY_CF_ALLOW_INCOMPLETE_INPUT) !== 0,
       dontImplyDedent: (flags & PY_CF_DONT_IMPLY_DEDENT) !== 0,
     })
-    code = compile(tree, filename, { mode, optimize, flags })
+    code = compile(tree, filename, { mode, optimize, flags, onWarning: () => (warned = true) })
   } catch (error) {
     if (error instanceof PythonSyntaxError) raiseSyntaxError(heap, error)
     if (error instanceof RangeError) heap.raise(T.RecursionError, 'maximum recursion depth exceeded during compilation')
     throw error
   }
+  if (key !== null && !warned) cache.write(key, code)
   return heap.loadCode(code)
 }
 
 /** Functions that go into module builtins. */
-export function compileFunctions(optimizeDefault: number): HostModule {
+export function compileFunctions(optimizeDefault: number, cache: CodeCache): HostModule {
   return {
     name: 'builtins',
     builtins: [
@@ -73,14 +90,14 @@ export function compileFunctions(optimizeDefault: number): HostModule {
           if (level < -1 || level > 2) heap.raise(T.ValueError, 'compile(): invalid optimize value')
           if (flagBits & PY_CF_ONLY_AST) heap.raise(T.NotImplementedError, 'compile(): syntax trees are not supported by this version of Typhon')
           const name = heap.isStr(filename) ? heap.toStr(filename) : heap.toPath(filename, 'filename').toString()
-          return compileToCode(heap, sourceOf(heap, source, 'compile() arg 1'), name, heap.toStr(mode), flagBits, level < 0 ? optimizeDefault : level)
+          return compileToCode(heap, cache, sourceOf(heap, source, 'compile() arg 1'), name, heap.toStr(mode), flagBits, level < 0 ? optimizeDefault : level)
         },
       ),
       plain('_compile_text', '($module, source, mode, /)', (heap, [source, mode]) => {
         const kind = heap.toStr(mode)
         let text = sourceOf(heap, source, `${kind}() arg 1`)
         if (kind === 'eval') text = typeof text === 'string' ? text.replace(/^[ \t]+/, '') : Buffer.from(encodeSurrogateEscape(Buffer.from(text).toString('utf8').replace(/^[ \t]+/, '')))
-        return compileToCode(heap, text, '<string>', kind, 0, optimizeDefault)
+        return compileToCode(heap, cache, text, '<string>', kind, 0, optimizeDefault)
       }),
     ],
   }
