@@ -1,7 +1,7 @@
 // What GenericAlias and Union share: type parameters among arguments, substitution, and how arguments are shown.
 
 import { call1, call2, callVector } from '../interp/nested'
-import { ELLIPSIS, EXCEPTION, NONE, UNBOUND, Value, addressOf, hasShape, isPointer, pointer } from '../memory/value'
+import { ELLIPSIS, EXCEPTION, NONE, TRUE, UNBOUND, Value, addressOf, hasShape, isPointer, pointer } from '../memory/value'
 import { isStr, isType, repr } from './abstract'
 import { getAttributeOr } from './attribute-access'
 import { equal } from './compare'
@@ -110,15 +110,13 @@ export function substitute(self: Value, args: u32, parameters: u32, item: Value)
     const a = tupleItem(args, i)
     let r = a
     if (!isType(a)) {
-      const unpacked = getAttributeOr(a, lit('__typing_unpacked_tuple_args__'))
-      if (unpacked == EXCEPTION) return EXCEPTION
       const subst = getAttributeOr(a, lit('__typing_subst__'))
       if (subst == EXCEPTION) return EXCEPTION
       if (subst != UNBOUND) {
         r = call1(subst, tupleItem(addressOf(given), indexOf(parameters, a)))
         if (r == EXCEPTION) return EXCEPTION
         if (isPointer(r) && tagOf(r) == T.tuple) {
-          for (let j: u32 = 0; j < tupleLength(addressOf(r)); j++) result = vectorPush(result, tupleItem(addressOf(r), j))
+          result = pushAll(result, addressOf(r))
           continue
         }
       }
@@ -127,16 +125,33 @@ export function substitute(self: Value, args: u32, parameters: u32, item: Value)
         if (inner == EXCEPTION) return EXCEPTION
         if (inner != UNBOUND && isPointer(inner) && tagOf(inner) == T.tuple && tupleLength(addressOf(inner))) {
           const m = tupleLength(addressOf(inner))
-          const part = newTuple(m)
-          for (let j: u32 = 0; j < m; j++) tupleInit(part, j, tupleItem(addressOf(given), indexOf(parameters, tupleItem(addressOf(inner), j))))
-          r = getItem(a, pointer(part))
+          let part = newVector(m)
+          for (let j: u32 = 0; j < m; j++) {
+            const parameter = tupleItem(addressOf(inner), j)
+            const item = tupleItem(addressOf(given), indexOf(parameters, parameter))
+            if (hasShape(parameter, shapeAt(T.TypeVarTuple)) && isPointer(item) && tagOf(item) == T.tuple) part = pushAll(part, addressOf(item))
+            else part = vectorPush(part, item)
+          }
+          r = getItem(a, pointer(vectorToTuple(part)))
           if (r == EXCEPTION) return EXCEPTION
+          const unpacked = getAttributeOr(a, lit('__typing_is_unpacked_typevartuple__'))
+          if (unpacked == EXCEPTION) return EXCEPTION
+          if (unpacked == TRUE && isPointer(r) && tagOf(r) == T.tuple) {
+            result = pushAll(result, addressOf(r))
+            continue
+          }
         }
       }
     }
     result = vectorPush(result, r)
   }
   return pointer(vectorToTuple(result))
+}
+
+/** Appends the items of tuple `t`. */
+function pushAll(vector: u32, t: u32): u32 {
+  for (let i: u32 = 0; i < tupleLength(t); i++) vector = vectorPush(vector, tupleItem(t, i))
+  return vector
 }
 
 function tupleOf(v: Value): u32 { const t = newTuple(1); tupleInit(t, 0, v); return t }
