@@ -51,6 +51,11 @@ function isHandOver(parts: ExecutorParts): boolean {
   return parts.core.exports.isHandOver() !== 0
 }
 
+/** Atomics.waitAsync, which Node 20 has and its types do not. */
+interface AsyncWait {
+  waitAsync(array: Int32Array, index: number, value: number): { async: boolean; value: Promise<string> | string }
+}
+
 class Workers {
   /** Settles when the program has ended: every worker's task has returned, or the main thread says so. */
   end: Promise<void> = Promise.resolve()
@@ -97,7 +102,7 @@ class Workers {
         this.startExecutor(this.configuration.executors + 1 + this.spares, this.spares)
         this.spares++
       }
-      const wait = Atomics.waitAsync(i32, SPARES_WANTED / 4, wanted)
+      const wait = (Atomics as unknown as AsyncWait).waitAsync(i32, SPARES_WANTED / 4, wanted)
       if (wait.async) await wait.value
     }
   }
