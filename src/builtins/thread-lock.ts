@@ -18,7 +18,8 @@ import { toInt } from '../objects/item-access'
 import { tupleItem, tupleOf2 } from '../objects/tuple-core'
 import { errorRaised, raiseFormat, raiseText, textFormat } from '../objects/raise'
 import { shapeAt } from '../objects/shape'
-import { TYPE_BASETYPE, TYPE_ROOT_SHAPE, typeOf } from '../objects/type'
+import { newInstance } from '../objects/instance'
+import { TYPE_BASETYPE, typeOf } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { Slot } from '../objects/type-slots'
 import { stmRead32, stmWrite32 } from '../stm/barriers'
@@ -130,7 +131,7 @@ function lock_repr(self: Value): Value {
 }
 function lock_new(type: Value, argv: u32, argc: u32, names: u32): Value {
   if (argc != 0) return raiseFormat(T.TypeError, '_thread.lock() takes no arguments')
-  return pointer(allocate(load<u32>(addressOf(type), TYPE_ROOT_SHAPE), LOCK_BYTES))
+  return pointer(newInstance(addressOf(type)))
 }
 
 // ---- RLock
@@ -211,7 +212,7 @@ function rlock_repr(self: Value): Value {
   return textFormat('<%s %N object owner=%d count=%d at 0x%x>', state, typeOf(self), owner, stmRead32(lock, lock + COUNT), lock)
 }
 function rlock_new(type: Value, argv: u32, argc: u32, names: u32): Value {
-  return pointer(allocate(load<u32>(addressOf(type), TYPE_ROOT_SHAPE), RLOCK_BYTES))
+  return pointer(newInstance(addressOf(type)))
 }
 
 export function initLocks(): void {
