@@ -72,7 +72,7 @@ export function listItem(list: u32, i: u32): Value {
 
 /** Slots to allocate for `needed` items of a growing list. */
 function roomFor(needed: u32): u32 {
-  const room = (needed + (needed >> 3) + 6) & ~3
+  const room = (needed + (needed >> (needed < 0x100000 ? 1 : 2)) + 6) & ~3
   return room < LIST_MAX ? room : LIST_MAX
 }
 

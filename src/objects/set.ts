@@ -118,16 +118,22 @@ export function setNext(set: u32, i: u32): i32 {
   return -1
 }
 
-/** Address of the first free entry on the probe sequence of `hash`; table owned or fresh. */
+/**
+ * Address of the entry for a new key with `hash`: the last deleted one before the first free one on its probe sequence, or that;
+ * table owned or fresh.
+ */
 function freeEntry(table: u32, hash: i64): u32 {
   const mask = load<u32>(table, MASK)
   let i = <u32>hash & mask
   let perturb = <u64>hash
+  let deleted: u32 = 0
   for (;;) {
     let probes: u32 = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0
     for (let j = i; ; j++) {
       const entry = table + ENTRIES + j * ENTRY_BYTES
-      if (load<u64>(entry, 8) == 0) return entry
+      const k = load<u64>(entry, 8)
+      if (k == 0) return deleted ? deleted : entry
+      if (k == HOLE) deleted = entry
       if (probes-- == 0) break
     }
     perturb >>= 5
@@ -144,9 +150,9 @@ export function setInsertNew(set: u32, key: Value, hash: i64): bool {
     stmStore32(set, set + SET_TABLE, table)
   }
   const entry = freeEntry(table, hash)
+  const fill = load<u32>(set, SET_FILL) + (load<u64>(entry, 8) == 0 ? 1 : 0)
   stmStoreIn(set, table, entry, <u64>hash)
   stmStoreIn(set, table, entry + 8, storedKey(key))
-  const fill = load<u32>(set, SET_FILL) + 1
   const used = load<u32>(set, SET_USED) + 1
   stmStore32(set, set + SET_FILL, fill)
   stmStore32(set, set + SET_USED, used)
