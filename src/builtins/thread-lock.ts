@@ -14,9 +14,9 @@ import { isTrue } from '../objects/compare'
 import { arg, defineMethod, defineType, fn, setSlot } from '../objects/define'
 import { intToF64 } from '../objects/int-core'
 import { text } from '../objects/intern'
-import { toInt } from '../objects/item-access'
+import { isPlainInt, toInt } from '../objects/item-access'
 import { tupleItem, tupleOf2 } from '../objects/tuple-core'
-import { errorRaised, raiseFormat, raiseText, textFormat } from '../objects/raise'
+import { raiseFormat, raiseText, textFormat } from '../objects/raise'
 import { shapeAt } from '../objects/shape'
 import { newInstance } from '../objects/instance'
 import { TYPE_BASETYPE, typeOf } from '../objects/type'
@@ -74,8 +74,11 @@ export function secondsOf(v: Value): f64 {
     if (f != f) raiseText(T.ValueError, 'Invalid value NaN (not a number)')
     return f
   }
-  const i = toInt(v)
-  if (errorRaised()) return NaN
+  const i = isPlainInt(v) ? toInt(v) : UNBOUND
+  if (i == UNBOUND) {
+    raiseFormat(T.TypeError, "'%T' object cannot be interpreted as an integer or float", v)
+    return NaN
+  }
   return isInt(i) ? <f64>intOf(i) : intToF64(i)
 }
 
@@ -130,7 +133,7 @@ function lock_repr(self: Value): Value {
   return textFormat('<%s %N object at 0x%x>', state, typeOf(self), lock)
 }
 function lock_new(type: Value, argv: u32, argc: u32, names: u32): Value {
-  if (argc != 0) return raiseFormat(T.TypeError, '_thread.lock() takes no arguments')
+  if (argc != 0) return raiseFormat(T.TypeError, 'lock expected 0 arguments, got %d', argc)
   return pointer(newInstance(addressOf(type)))
 }
 

@@ -6,14 +6,16 @@
 import { allocate } from '../gc/allocate'
 import { hostNow } from '../memory/host'
 import {
-  MAIN_THREAD_ID, NEXT_THREAD_ID, PROGRAM_ENDED, TB_ENTRY, TB_ID, THREAD_COUNT,
+  MAIN_THREAD_ID, NEXT_THREAD_ID, PROGRAM_ENDED, TB_ALL_NEXT, TB_ENTRY, TB_ID, THREAD_COUNT, THREAD_LIST,
 } from '../memory/layout'
+import { PhysicalLock, lockWord, physicalLock, physicalUnlock } from '../memory/physical-lock'
 import { threadBlock } from '../memory/registers'
 import { EXCEPTION, NONE, TRUE, UNBOUND, Value, addressOf, boolValue, floatValue, intValue, isNone, pointer } from '../memory/value'
 import { clearDeadline, deadlineIn, parkUntil } from '../interp/park'
 import { prepareCall } from '../interp/execute'
 import { newThread } from '../interp/threads'
 import { queueThread, wakeExecutors } from '../interp/run-queue'
+import { deliverSignal } from '../interp/signals'
 import { callable } from '../objects/abstract'
 import { isTrue } from '../objects/compare'
 import { arg, defineConstant, defineFunction, defineGetter, defineMethod, defineModule, defineType, fn, setSlot } from '../objects/define'
@@ -27,7 +29,9 @@ import { Slot } from '../objects/type-slots'
 import { emptyTuple, tupleItem, tupleOf3 } from '../objects/tuple-core'
 import { WellKnown, setWellKnown, wellKnown } from '../objects/well-known'
 import { stmRead32, stmWrite32 } from '../stm/barriers'
-import { addEffect } from '../stm/effects'
+import { VECTOR_ITEMS, VECTOR_LENGTH, newVector, vectorItem, vectorLength } from '../objects/vector'
+import { addEffect, hasEffects } from '../stm/effects'
+import { initThreadLocal } from './thread-local'
 import { TIMEOUT_MAX, initLocks, newLock, secondsOf } from './thread-lock'
 
 const STATE: u32 = 8
@@ -155,7 +159,7 @@ function handle_join(argv: u32): Value {
 }
 function handle_repr(self: Value): Value {
   const h = addressOf(self)
-  return textFormat('<_ThreadHandle object: ident=%d>', stmRead32(h, h + IDENTITY))
+  return textFormat('<_thread._ThreadHandle object: ident=%d>', stmRead32(h, h + IDENTITY))
 }
 
 function thread_getIdent(argv: u32): Value { return intValue(load<u32>(threadBlock, TB_ID)) }
@@ -172,6 +176,61 @@ function thread_allocateLock(argv: u32): Value { return newLock() }
 /** Threads that the program has started and that are not done. */
 export function threadCount(): u32 { return atomic.load<u32>(THREAD_COUNT) }
 function thread_count(argv: u32): Value { return intValue(threadCount()) }
+/** Waits until every thread that was not started as a daemon is done: `threading._shutdown` ends with it. */
+function thread_shutdown(argv: u32): Value {
+  if (hasEffects()) return parkUntil(0, hostNow()) // a thread of this very transaction is still to be started
+  const waiting = waitedFor()
+  for (let i: u32 = 0; i < vectorLength(waiting); i++) {
+    const h = addressOf(vectorItem(waiting, i))
+    if (stmRead32(h, h + STATE) != DONE && stmRead32(h, h + IDENTITY) != load<u32>(threadBlock, TB_ID)) return parkUntil(h, 0)
+  }
+  return NONE
+}
+
+/** Handles of all threads that are no daemons. */
+function waitedFor(): u32 {
+  let room = load<u32>(THREAD_COUNT) + 16
+  for (;;) {
+    const vector = newVector(room)
+    const lock = lockWord(PhysicalLock.runQueue)
+    physicalLock(lock)
+    let n: u32 = 0
+    for (let t = load<u32>(THREAD_LIST); t != 0 && n <= room; t = load<u32>(t, TB_ALL_NEXT)) {
+      const entry = load<u64>(t, TB_ENTRY)
+      if (entry == UNBOUND || tupleItem(addressOf(entry), 2) == TRUE) continue
+      if (n < room) store<u64>(vector + VECTOR_ITEMS + n * 8, tupleItem(addressOf(entry), 0))
+      n++
+    }
+    physicalUnlock(lock)
+    if (n <= room) {
+      store<u32>(vector, n, VECTOR_LENGTH)
+      return vector
+    }
+    room *= 2
+  }
+  return 0
+}
+
+function thread_interruptMain(argv: u32): Value {
+  const given = arg(argv, 0)
+  let number: i64 = 2
+  if (given != UNBOUND) {
+    const n = toInt(given)
+    if (errorRaised()) return EXCEPTION
+    number = intToI64Saturated(n)
+  }
+  if (number < 1 || number > 64) return raiseText(T.ValueError, 'signal number out of range')
+  if (number < 32) addEffect(fn(interruptEffect), <u32>number, 0)
+  return NONE
+}
+function interruptEffect(number: u32, unused: u64): void { deliverSignal(number) }
+
+/** The name that the system shows for a thread: Python's threads are no threads of the system. */
+function thread_setName(argv: u32): Value {
+  if (tagOf(arg(argv, 0)) != T.str) return raiseFormat(T.TypeError, "set_name() argument 'name' must be str, not %T", arg(argv, 0))
+  return NONE
+}
+
 function thread_true(argv: u32): Value { return TRUE }
 function thread_exit(argv: u32): Value { return raiseFormat(T.SystemExit, '') }
 function thread_stackSize(argv: u32): Value {
@@ -187,6 +246,7 @@ function thread_stackSize(argv: u32): Value {
 
 export function initThreadModule(): u32 {
   initLocks()
+  initThreadLocal()
   const handle = defineType(T.thread_ThreadHandle, T.object, '_thread._ThreadHandle', HANDLE_BYTES, 0, null)
   setSlot(handle, Slot.new_, fn(handle_new))
   setSlot(handle, Slot.repr, fn(handle_repr))
@@ -210,6 +270,10 @@ export function initThreadModule(): u32 {
   defineFunction(m, 'exit', '($module, /)', fn(thread_exit))
   defineFunction(m, 'exit_thread', '($module, /)', fn(thread_exit))
   defineFunction(m, 'stack_size', '($module, size=0, /)', fn(thread_stackSize))
+  defineFunction(m, '_shutdown', '($module, /)', fn(thread_shutdown))
+  defineFunction(m, 'interrupt_main', '($module, signum=signal.SIGINT, /)', fn(thread_interruptMain))
+  defineFunction(m, 'set_name', '($module, /, name)', fn(thread_setName))
+  defineConstant(m, '_local', pointer(typeAt(T.thread_local)))
   defineConstant(m, 'TIMEOUT_MAX', floatValue(TIMEOUT_MAX))
   defineConstant(m, 'LockType', pointer(typeAt(T.thread_lock)))
   defineConstant(m, 'lock', pointer(typeAt(T.thread_lock)))

@@ -1,14 +1,18 @@
 // Signals, on the reactor: each that the program wants is set as a bit of PENDING_SIGNALS, and the main Python thread is woken if
-// it waits; it takes the signal at its next poll (interp/signals.ts). SIGINT is always watched; a program asks for others by
-// setting bits in SIGNALS_WATCHED.
+// it waits; it takes the signal at its next poll (interp/signals.ts). SIGINT is watched from the start; a program asks for
+// others by bits in SIGNALS_WATCHED (`wantSignal`), and the reactor confirms in SIGNALS_CONFIRMED.
 
 import * as os from 'node:os'
-import { SIGNALS_WATCHED } from '../memory/layout.ts'
+import { isMainThread } from 'node:worker_threads'
+import { SIGNALS_CONFIRMED, SIGNALS_WATCHED } from '../memory/layout.ts'
 import type { CoreInstance } from './core-instance.ts'
 
 const SIGINT = 2
-/** How often the reactor looks for signals that the program has begun to want. */
-const LOOK_MS = 20
+/** Longest wait for the reactor's answer: it may be gone already. */
+const ANSWER_MS = 1000
+
+/** Set while signals are watched: makes the reactor do what SIGNALS_WATCHED says. */
+let look: () => void = () => {}
 
 /** Begins to watch; what ends it. */
 export function watchSignals(core: CoreInstance): () => void {
@@ -30,20 +34,48 @@ export function watchSignals(core: CoreInstance): () => void {
     if (handler) process.off(names.get(number)!, handler)
     handlers.delete(number)
   }
-  let seen = 1 << SIGINT
-  watch(SIGINT)
-  const look = setInterval(() => {
-    const wanted = Atomics.load(core.u32, SIGNALS_WATCHED / 4) | 0
-    if (wanted === seen) return
+  look = () => {
+    const wanted = Atomics.load(core.u32, SIGNALS_WATCHED / 4)
     for (let number = 1; number < 32; number++) {
       if ((wanted >>> number) & 1) watch(number)
       else unwatch(number)
     }
-    seen = wanted
-  }, LOOK_MS)
-  look.unref()
+    Atomics.store(core.u32, SIGNALS_CONFIRMED / 4, wanted)
+    Atomics.notify(new Int32Array(core.memory.buffer), SIGNALS_CONFIRMED / 4)
+  }
+  Atomics.store(core.u32, SIGNALS_WATCHED / 4, 1 << SIGINT)
+  look()
+  let watching = true
+  void (async () => {
+    const i32 = new Int32Array(core.memory.buffer)
+    while (watching) {
+      const wait = (Atomics as unknown as AsyncWait).waitAsync(i32, SIGNALS_WATCHED / 4, Atomics.load(core.u32, SIGNALS_CONFIRMED / 4) | 0)
+      if (wait.async) await wait.value
+      if (watching) look()
+    }
+  })()
   return () => {
-    clearInterval(look)
+    watching = false
     for (const number of [...handlers.keys()]) unwatch(number)
+  }
+}
+
+/** Atomics.waitAsync, which Node 20 has and its types do not. */
+export interface AsyncWait {
+  waitAsync(array: Int32Array, index: number, value: number): { async: boolean; value: Promise<string> | string }
+}
+
+/** On any executor: from its return on the signal is watched, or has the system's default action again. */
+export function wantSignal(core: CoreInstance, number: number, wanted: boolean): void {
+  const i32 = new Int32Array(core.memory.buffer)
+  if (wanted) Atomics.or(i32, SIGNALS_WATCHED / 4, 1 << number)
+  else Atomics.and(i32, SIGNALS_WATCHED / 4, ~(1 << number))
+  Atomics.notify(i32, SIGNALS_WATCHED / 4)
+  if (isMainThread) look()
+  const until = performance.now() + ANSWER_MS
+  for (;;) {
+    const confirmed = Atomics.load(i32, SIGNALS_CONFIRMED / 4)
+    if (((confirmed >>> number) & 1) === (wanted ? 1 : 0) || performance.now() > until) return
+    Atomics.wait(i32, SIGNALS_CONFIRMED / 4, confirmed, 100)
   }
 }

@@ -9,7 +9,7 @@ import { ExecutorState } from '../memory/executor-block.ts'
 import type { Configuration } from './command-line.ts'
 import type { ExecutorTask } from './executor-worker.ts'
 import type { ExecutorParts } from './program.ts'
-import { watchSignals } from './signals.ts'
+import { type AsyncWait, watchSignals } from './signals.ts'
 
 /** A program that runs longer than this gets its workers. */
 const START_WORKERS_AFTER_MS = 20
@@ -49,11 +49,6 @@ function needsWorkers(parts: ExecutorParts): boolean {
 
 function isHandOver(parts: ExecutorParts): boolean {
   return parts.core.exports.isHandOver() !== 0
-}
-
-/** Atomics.waitAsync, which Node 20 has and its types do not. */
-interface AsyncWait {
-  waitAsync(array: Int32Array, index: number, value: number): { async: boolean; value: Promise<string> | string }
 }
 
 class Workers {

@@ -16,6 +16,7 @@ export const RUN_QUEUE: u32 = 0x00010100 // run-queue word: executors wait on it
 export const PARKED_TOTAL: u32 = 0x00010140 // threads registered in the wait table
 export const PENDING_SIGNALS: u32 = 0x00010180 // bit per signal number, set by the reactor
 export const SIGNALS_WATCHED: u32 = 0x00010188 // bit per signal that the reactor is to watch
+export const SIGNALS_CONFIRMED: u32 = 0x0001018c // those that it watches
 export const HEAP_COUNTERS: u32 = 0x000101c0 // page allocator and allocation volume
 export const IMAGE_VERSION: u32 = 0x00010200
 export const INT_MAX_STR_DIGITS: u32 = 0x00010348 // sys.set_int_max_str_digits: limit, 0 none
@@ -122,6 +123,7 @@ export const HANDLE_ARRAY_BYTES: u32 = 0x2000 // 1,023 handles for each of 256 e
 export const THREAD_LIST: u32 = 0x00010300
 export const NEXT_THREAD_ID: u32 = 0x00010304
 export const MAIN_THREAD_ID: u32 = 0x00010308
+export const NEXT_LOCAL_NUMBER: u32 = 0x00010314 // numbers of _thread._local objects
 export const THREAD_COUNT: u32 = 0x0001030c // started by the program and not done
 /** u32 addresses of the builtin modules that were made, 256 of them. */
 export const BUILTIN_MODULES: u32 = 0x00011400

@@ -6,6 +6,7 @@ import { EXIT_STATUS } from '../memory/layout.ts'
 import type { Configuration } from '../host/command-line.ts'
 import type { HostHeap, Ref } from '../host/heap.ts'
 import { effect, type HostModule, plain } from '../host/host-builtins.ts'
+import { wantSignal } from '../host/signals.ts'
 import type { StandardLibrary } from '../host/stdlib.ts'
 
 export function typhonModule(library: StandardLibrary, configuration: Configuration): HostModule {
@@ -39,6 +40,17 @@ export function typhonModule(library: StandardLibrary, configuration: Configurat
       }),
       plain('write', '($module, fd, text, /)', (heap, [fd, text]) => {
         fs.writeSync(heap.toNumber(fd), heap.toStr(text))
+        return heap.none()
+      }),
+      // A signal that is not watched has the system's default action.
+      effect(
+        'watch_signal', '($module, number, wanted, /)',
+        (heap, [number, wanted]) => ({ core: heap.core, number: heap.toNumber(number), wanted: heap.truth(wanted) }),
+        ({ core, number, wanted }) => wantSignal(core, number, wanted),
+        (heap) => heap.none(),
+      ),
+      plain('set_signal_dispatcher', '($module, function, /)', (heap, [f]) => {
+        heap.core.exports.setSignalDispatcher(f)
         return heap.none()
       }),
       plain('set_thread_runner', '($module, function, /)', (heap, [f]) => {
