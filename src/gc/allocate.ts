@@ -4,14 +4,15 @@
 
 import { abortNow } from '../memory/host'
 import { MARK_BITMAP, PAGE_BYTES } from '../memory/layout'
-import { executorBlock, myStamp } from '../memory/registers'
+import { EB_INEVITABLE, EB_REMAINING } from '../memory/executor-block'
+import { executorBlock, fuel, myStamp, setFuel } from '../memory/registers'
 import { shapeAt } from '../objects/shape'
 import { T } from '../objects/type-ids'
 import { firstEntry, isChunkFull, newLog, nextChunk } from '../stm/log-chunks'
 import {
   CURSOR_BLOCKS, CURSOR_LIMITS, CURSOR_MARKS, CURSOR_TOPS, HAS_ALLOCATED, OUT_OF_MEMORY, RUN_LOG_BASE, RUN_LOG_TOP,
 } from './allocation-block'
-import { COLLECT_WANTED, cellsInBlock, countAllocation, takeFreshBlock, takeLarge, takePartialBlock } from './blocks'
+import { COLLECT_WANTED, RESERVE_OPEN, cellsInBlock, countAllocation, takeFreshBlock, takeLarge, takePartialBlock } from './blocks'
 import { LARGEST_CELL, cellBytes, sizeClassOf } from './size-classes'
 
 /** Once per executor, by `initExecutor`. */
@@ -42,6 +43,7 @@ function takeCellSlow(sizeClass: u32): u32 {
       if (!nextRunInBlock(cursor, sizeClass)) return takeCellSlow(sizeClass)
     } else {
       block = takeFreshBlock(sizeClass)
+      if (block == 0 && mayUseReserve()) block = takeFreshBlock(sizeClass)
       if (block == 0) return outOfMemory()
       store<u32>(cursor, block, CURSOR_BLOCKS)
       setRun(cursor, sizeClass, block, block + cellsInBlock(sizeClass) * cellBytes(sizeClass))
@@ -79,7 +81,7 @@ function setRun(cursor: u32, sizeClass: u32, from: u32, to: u32): void {
   store<u32>(cursor, from, CURSOR_TOPS)
   store<u32>(cursor, to, CURSOR_LIMITS)
   store<u32>(cursor, from, CURSOR_MARKS)
-  countAllocation(to - from)
+  spend(to - from)
 }
 
 /** Logs what the open piece of work has allocated in the current run of `sizeClass`: the run is about to be replaced. */
@@ -99,16 +101,35 @@ function logRun(block: u32, from: u32, to: u32, bytes: u32): void {
 }
 
 function takeLargeCell(bytes: u32): u32 {
-  const at = takeLarge(bytes)
+  let at = takeLarge(bytes)
+  if (at == 0 && mayUseReserve()) at = takeLarge(bytes)
   if (at == 0) return outOfMemory()
   logRun(executorBlock, at, at + 1, 0x10000)
-  countAllocation((bytes + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1))
+  spend((bytes + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1))
   return at
+}
+
+/** An inevitable transaction cannot abort: the reserve is opened for it, and a collection asked for. */
+function mayUseReserve(): bool {
+  if (load<u32>(executorBlock, EB_INEVITABLE) == 0) return false
+  atomic.store<u32>(COLLECT_WANTED, 2)
+  atomic.store<u32>(RESERVE_OPEN, 1)
+  return true
+}
+
+/** Counts `bytes` handed out: towards the next collection, and as work of the transaction, 1 KB a unit of fuel. */
+function spend(bytes: u32): void {
+  countAllocation(bytes)
+  const units = bytes >> 10
+  const remaining = load<u32>(executorBlock, EB_REMAINING)
+  store<u32>(executorBlock, remaining > units ? remaining - units : 0, EB_REMAINING)
+  setFuel(fuel - units)
 }
 
 /** Nothing is left: the transaction is aborted, the heap collected, and the work tried again (interp/executor). */
 function outOfMemory(): u32 {
   atomic.store<u32>(COLLECT_WANTED, 2)
+  assert(load<u32>(executorBlock, EB_INEVITABLE) == 0, 'out of memory in a transaction that cannot be rolled back')
   store<u32>(executorBlock, 1, OUT_OF_MEMORY)
   abortNow()
   return 0

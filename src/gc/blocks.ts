@@ -36,11 +36,14 @@ export const MARK_STACK: u32 = 0x00011000
 export const WEAKREF_LIST: u32 = 0x00011008
 /** Weak references with a callback whose object has died, chained: the callbacks are still to be called. */
 export const DEAD_WEAKREFS: u32 = 0x0001100c
+/** 1: the reserve may be used, since MemoryError is being raised; the next collection closes it. */
+export const RESERVE_OPEN: u32 = 0x00011010
 /** Heads of the lists of blocks with free cells, one per size class. */
 export const PARTIAL_BLOCKS: u32 = 0x00012000
 
 /** Pages between the two ends that are never given out, so that logs can still grow. */
-const RESERVED_PAGES: u32 = 256
+const RESERVED_PAGES: u32 = 512
+const LEAST_RESERVED_PAGES: u32 = 256
 
 // @ts-ignore: decorator
 @inline export function blockEntry(address: u32): u32 { return BLOCK_TABLE + (address >> 16) * BLOCK_ENTRY_BYTES }
@@ -57,7 +60,8 @@ export function countAllocation(bytes: u32): void {
 function extend(count: u32): u32 {
   const taken = load<u32>(TAKEN)
   const bytes = count * PAGE_BYTES
-  const ceiling = HEAP_END - (atomic.load<u32>(PAGES_ABOVE) + RESERVED_PAGES) * PAGE_BYTES - HEAP_START
+  const reserved = atomic.load<u32>(RESERVE_OPEN) ? LEAST_RESERVED_PAGES : RESERVED_PAGES
+  const ceiling = HEAP_END - (atomic.load<u32>(PAGES_ABOVE) + reserved) * PAGE_BYTES - HEAP_START
   if (count > 65535 || taken + bytes > ceiling) return 0
   atomic.store<u32>(TAKEN, taken + bytes)
   return HEAP_START + taken

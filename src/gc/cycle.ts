@@ -2,7 +2,7 @@
 // Run by any executor at a poll or between transactions, when the allocator has asked for it (COLLECT_WANTED).
 
 import { StopReason, endStop, requestStop } from '../stm/stop'
-import { ALLOCATED_BYTES, COLLECTIONS, COLLECT_AT_BYTES, COLLECT_WANTED, LIVE_BYTES } from './blocks'
+import { ALLOCATED_BYTES, COLLECTIONS, COLLECT_AT_BYTES, COLLECT_WANTED, LIVE_BYTES, RESERVE_OPEN } from './blocks'
 import { drain, prepareMarkStack } from './mark'
 import { markRoots, resetCursors } from './roots'
 import { clearMarks, sweep } from './sweep'
@@ -32,6 +32,7 @@ export function collect(): bool {
   atomic.store<u32>(COLLECT_AT_BYTES, next)
   atomic.store<u32>(ALLOCATED_BYTES, 0)
   atomic.store<u32>(COLLECT_WANTED, 0)
+  atomic.store<u32>(RESERVE_OPEN, 0)
   store<u32>(COLLECTIONS, load<u32>(COLLECTIONS) + 1)
   return endStop()
 }

@@ -170,6 +170,7 @@ export class Executor {
       exports.textReset()
     } else this.heap.resetTo(handles)
     exports.abortTransaction()
+    exports.noteAbort()
     if (Atomics.load(u32, (thread + TB_STATE) / 4) !== ThreadState.running) exports.resumeThread(thread)
     this.collectGarbage()
     exports.awaitConflict()

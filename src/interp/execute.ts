@@ -19,8 +19,9 @@ import { FRAME_ENTRY, FRAME_REGISTERS, FRAME_SPARE, setReg } from './frame-layou
 import { SEGMENT_FRAMES, goOnAt, initStack, pushFrame, saveTopFrame, writeHeader } from './frames'
 import { run } from './loop'
 import { beginSlice } from './poll'
-import { RunOutcome } from './status'
+import { RunOutcome, Status } from './status'
 import { isSignalPending, takeSignal } from './signals'
+import { isMemoryErrorDue, raiseMemoryError } from './out-of-memory'
 import { ENTRY_CODE, EXIT_PC, STEP_PC } from './runtime-code'
 
 /** Pushes the bottom frame of a thread's stack. */
@@ -90,6 +91,7 @@ export function runSlice(): u32 {
   }
   if (isSignalPending()) takeSignal(load<u32>(threadBlock, TB_PC))
   beginSlice()
+  if (isMemoryErrorDue() && raiseMemoryError() == Status.uncaught) return RunOutcome.raised
   let outcome: u32
   do outcome = run(load<u32>(threadBlock, TB_FP), load<u32>(threadBlock, TB_PC))
   while (outcome == RunOutcome.again)

@@ -104,6 +104,7 @@ export const TB_NAME: u32 = 344 // value: str or None
 export const TB_STACK: u32 = 352 // first stack segment
 export const TB_PARKINGS: u32 = 360 // counts the times the thread has parked
 export const TB_PINNED_LEVEL: u32 = 364 // TB_NATIVE_DEPTH of the innermost nested run that ends transactions, or 0
+export const TB_MEMORY_FAILURES: u32 = 368 // aborts in a row for want of memory
 export const TB_ALL_NEXT: u32 = 356 // next in THREAD_LIST
 export const THREAD_BLOCK_BYTES: u32 = 512
 

@@ -32,7 +32,7 @@ import {
 } from '../memory/executor-block'
 import { CHECKING } from '../memory/flavour'
 import { hostNow, waitForChange } from '../memory/host'
-import { CLOCK, STAMP_COUNTER, STOP_REQUEST, TB_AGE, TB_ATTEMPTS, TB_ID, TB_STATE, TEST_MODES } from '../memory/layout'
+import { CLOCK, STAMP_COUNTER, STOP_REQUEST, TB_AGE, TB_ATTEMPTS, TB_ID, TB_MEMORY_FAILURES, TB_STATE, TEST_MODES } from '../memory/layout'
 import {
   deferredCount, executorBlock, me, myStamp, setExecutorBlock, setFuel, setMe, setMyStamp, setReadTop, setStart,
   setThreadBlock, setUndoTop, start, threadBlock,
@@ -184,6 +184,7 @@ export function commitTransaction(): TransactionStatus {
   store<u32>(block, load<u32>(block, EB_COMMITS) + 1, EB_COMMITS)
   store<u64>(threadBlock, 0, TB_AGE)
   store<u32>(threadBlock, 0, TB_ATTEMPTS)
+  store<u32>(threadBlock, 0, TB_MEMORY_FAILURES)
   const cap = load<u32>(block, EB_LENGTH_CAP)
   const length = load<u32>(block, EB_LENGTH) << 1
   store<u32>(block, length < cap ? length : cap, EB_LENGTH)
