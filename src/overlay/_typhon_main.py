@@ -203,6 +203,49 @@ def unraisablehook(unraisable, /):
     _write_error(text + ''.join(format_exception(unraisable.exc_type, unraisable.exc_value, unraisable.exc_traceback)))
 
 
+class _ExceptHookArgs(tuple):
+    """Type used to pass arguments to threading.excepthook."""
+    __slots__ = ()
+    __module__ = '_thread'
+    n_fields = n_sequence_fields = 4
+    n_unnamed_fields = 0
+    __match_args__ = ('exc_type', 'exc_value', 'exc_traceback', 'thread')
+
+    def __new__(cls, sequence, dict=None, /):
+        self = tuple.__new__(cls, sequence)
+        if len(self) != 4:
+            raise TypeError(f'_thread._ExceptHookArgs() takes a 4-sequence ({len(self)}-sequence given)')
+        return self
+
+    exc_type = property(lambda self: self[0], doc='Exception type')
+    exc_value = property(lambda self: self[1], doc='Exception value')
+    exc_traceback = property(lambda self: self[2], doc='Exception traceback')
+    thread = property(lambda self: self[3], doc='Thread')
+
+    def __repr__(self):
+        return '_thread._ExceptHookArgs(exc_type={!r}, exc_value={!r}, exc_traceback={!r}, thread={!r})'.format(*self)
+
+
+def thread_excepthook(args, /):
+    """Handle uncaught Thread.run() exception."""
+    if type(args) is not _ExceptHookArgs:
+        raise TypeError('_thread.excepthook argument type must be ExceptHookArgs')
+    if args.exc_type is SystemExit:
+        return
+    thread = args.thread
+    file = sys.stderr
+    if file is None and thread is not None:
+        file = thread._stderr
+    if file is None:
+        return
+    import _thread
+    name = getattr(thread, '_name', None) if thread is not None else None
+    from traceback import TracebackException
+    lines = TracebackException(args.exc_type, args.exc_value, args.exc_traceback, capture_locals=False).format(colorize=_colorize())
+    file.write(f'Exception in thread {name or _thread.get_ident()}:\n' + ''.join(lines))
+    file.flush()
+
+
 def run_thread(function, args, kwargs):
     """Runs a thread of _thread.start_new_thread; its exceptions are reported, not raised."""
     try:
@@ -319,6 +362,8 @@ def main():
     sys.displayhook = sys.__displayhook__ = displayhook
     sys.unraisablehook = sys.__unraisablehook__ = unraisablehook
     _typhon.set_thread_runner(run_thread)
+    import _thread
+    _thread._excepthook, _thread._ExceptHookArgs = thread_excepthook, _ExceptHookArgs
     _open_streams(_typhon.unbuffered)
     main_module = _typhon.new_module('__main__')
     sys.modules['__main__'] = main_module
