@@ -2,7 +2,7 @@
 
 import * as os from 'node:os'
 import { T } from '../objects/type-ids.ts'
-import type { HostHeap } from './heap.ts'
+import type { HostHeap, Ref } from './heap.ts'
 import type { NodeError } from './host-calls.ts'
 
 /** Texts of strerror(3) as of glibc, for the codes that file and process calls give. */
@@ -53,4 +53,13 @@ export function systemError(code: string, path?: string): NodeError {
   error.code = code
   if (path !== undefined) error.path = path
   return error
+}
+
+/** Raises the OSError of Node's error `code`, with the file names that the caller gave. */
+export function raiseErrno(heap: HostHeap, code: string, filename?: Ref, filename2?: Ref): never {
+  const number = errnoOf(code)
+  const args = [heap.int(number), heap.str(errnoText(number))]
+  if (filename !== undefined) args.push(filename)
+  if (filename2 !== undefined) args.push(heap.none(), filename2)
+  heap.raiseWith(T.OSError, ...args)
 }

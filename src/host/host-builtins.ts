@@ -21,7 +21,8 @@ export interface EffectBuiltin<A = any, R = any> {
   signature: string
   prepare(heap: HostHeap, args: Ref[]): A
   act(prepared: A): R
-  finish(heap: HostHeap, result: R, prepared: A): Ref
+  /** `args` are the arguments again. */
+  finish(heap: HostHeap, result: R, prepared: A, args: Ref[]): Ref
 }
 
 export type HostBuiltin = PlainBuiltin | EffectBuiltin
@@ -42,7 +43,7 @@ export function effect<A, R>(
   name: string, signature: string,
   prepare: (heap: HostHeap, args: Ref[]) => A,
   act: (prepared: A) => R,
-  finish: (heap: HostHeap, result: R, prepared: A) => Ref,
+  finish: (heap: HostHeap, result: R, prepared: A, args: Ref[]) => Ref,
 ): EffectBuiltin<A, R> {
   return { kind: 'effect', name, signature, prepare, act, finish }
 }

@@ -80,7 +80,7 @@ export class HostCalls {
       const pending = this.current.get(this.thread)
       if (pending?.builtin === builtin) {
         u32[thread + TB_NATIVE_RESULT / 4] = 0
-        return this.finish(pending)
+        return this.finish(pending, args)
       }
     }
     const prepared = builtin.prepare(this.heap, args)
@@ -91,15 +91,15 @@ export class HostCalls {
     }
     exports.becomeInevitable()
     act(pending)
-    return this.finish(pending)
+    return this.finish(pending, args)
   }
 
-  private finish(pending: PendingEffect): Ref {
+  private finish(pending: PendingEffect, args: Ref[]): Ref {
     if (pending.failed) {
       if (isNodeError(pending.failure)) raiseSystemError(this.heap, pending.failure)
       throw pending.failure
     }
-    return pending.builtin.finish(this.heap, pending.result, pending.prepared)
+    return pending.builtin.finish(this.heap, pending.result, pending.prepared, args)
   }
 
   /** True if the thread, whose transaction has just committed, stands before an effect: then `act`, then run it again. */

@@ -1,12 +1,26 @@
 // The modules that live in the host, in one list: the position of a builtin in it is its id, the same in every executor.
 
 import { compileFunctions } from '../modules/compile.ts'
+import { errnoModule } from '../modules/errno.ts'
+import { ioModule } from '../modules/io.ts'
 import { marshalModule } from '../modules/marshal.ts'
+import { posixModule } from '../modules/posix.ts'
+import { statModule } from '../modules/stat.ts'
+import { timeModule } from '../modules/time.ts'
 import { typhonModule } from '../modules/typhon.ts'
 import type { Configuration } from './command-line.ts'
 import type { HostModule } from './host-builtins.ts'
 import type { StandardLibrary } from './stdlib.ts'
 
 export function hostModules(library: StandardLibrary, configuration: Configuration): HostModule[] {
-  return [typhonModule(library, configuration), compileFunctions(configuration.optimize, library.cache), marshalModule]
+  return [
+    ioModule, // first: HostEffect numbers its functions
+    typhonModule(library, configuration),
+    compileFunctions(configuration.optimize, library.cache),
+    marshalModule,
+    posixModule,
+    timeModule,
+    errnoModule,
+    statModule,
+  ]
 }

@@ -51,6 +51,10 @@ export const SMALL_STRINGS: u32 = 0x00330000 // u32 addresses of the 256 one-cha
 export const POWERS_OF_TEN: u32 = 0x00340000 // 667 entries of 16 bytes: see objects/power-table
 export const METHOD_CACHE: u32 = 0x00350000 // u64 (generation:32 << 32 | binding:32): see objects/type-lookup
 export const METHOD_CACHE_ENTRIES: u32 = 8192
+export const FD_POSITIONS: u32 = 0x00370000 // 64-bit position + 1 of a file descriptor, 0: the kernel's (host/file-positions)
+export const FD_LIMIT: u32 = 32768
+export const WORKING_DIRECTORY: u32 = 0x003b0000 // length:32, bytes (host/working-directory)
+export const WORKING_DIRECTORY_BYTES: u32 = 0x2000
 export const LITERALS: u32 = 0x00400000 // u32 per 16 bytes of compiler constants: interned str of that literal
 
 // ---- constants of the core's compiler (texts, function records): identical in all instances

@@ -38,7 +38,7 @@ export function bootCodecRegistry(): void {
 }
 
 /** Known without lookup. */
-const enum Known { none, utf8, ascii, latin1, utf16, utf16le, utf16be, utf32, utf32le, utf32be }
+export const enum Known { none, utf8, ascii, latin1, utf16, utf16le, utf16be, utf32, utf32le, utf32be }
 
 /** The encoding's name in lower case, with one "_" for each run of other characters than letters, digits and dots. Interned. */
 function normalise(name: u32): u32 {
@@ -59,7 +59,7 @@ function normalise(name: u32): u32 {
   return intern(strOf(textEnd()))
 }
 
-function knownEncoding(encoding: Value): Known {
+export function knownEncoding(encoding: Value): Known {
   if (encoding == UNBOUND) return Known.utf8
   const given = strOf(encoding)
   if (given == lit('utf-8')) return Known.utf8

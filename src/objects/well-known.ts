@@ -21,6 +21,7 @@ export const enum WellKnown {
   abcCounter, // counts registrations with ABCs
   tokenMissing,
   signalDispatcher,
+  ioUnsupportedOperation, // io.UnsupportedOperation, a class made with module _io
   COUNT,
 }
 
