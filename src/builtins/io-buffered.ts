@@ -211,6 +211,13 @@ function buffered_close(argv: u32): Value {
   if (!enter(o)) return waitForStream(o)
   return leave(o, close(o, isExactBuffered(arg(argv, 0))))
 }
+/** close() of an exact stream. NONE, EXCEPTION, PARKED. */
+export function bufferedClose(o: u32): Value {
+  const closed = checkReady(o) ? bufferedIsClosed(o) : -1
+  if (closed != 0) return closed < 0 ? EXCEPTION : NONE
+  if (!enter(o)) return waitForStream(o)
+  return leave(o, close(o, true))
+}
 function close(o: u32, exact: bool): Value {
   const raw = rawOf(o)
   const flushed = exact ? bufferedFlush(o) : callMethod0(pointer(o), lit('flush'))

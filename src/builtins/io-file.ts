@@ -42,6 +42,8 @@ const FILE_CLOSEFD: u32 = 32
 /** `fd` is meaningful (0 is a descriptor, and fields of a new object are 0). */
 const FILE_OPEN: u32 = 64
 const FILE_FINALIZING: u32 = 128
+/** A character device: may be a terminal. */
+const FILE_DEVICE: u32 = 256
 
 // open(2)'s flags, as of Linux and as Node takes them
 const O_WRONLY: u32 = 1
@@ -53,6 +55,7 @@ const O_APPEND: u32 = 0o2000
 const O_CLOEXEC: u32 = 0o2000000
 const S_IFMT: i64 = 0o170000
 const S_IFDIR: i64 = 0o040000
+const S_IFCHR: i64 = 0o020000
 const EISDIR: i64 = 21
 
 // @ts-ignore: decorator
@@ -140,11 +143,12 @@ export function fileOpen(self: u32, file: Value, mode: u32, closefd: bool, opene
     if (!isDescriptor) hostEffect(HostEffect.close, intValue(fd))
     return raiseOSError(EISDIR, pointer(lit('Is a directory')), name)
   }
+  const device: u32 = (intOf(tupleItem(addressOf(stat), 0)) & S_IFMT) == S_IFCHR ? FILE_DEVICE : 0
   const block = intOf(tupleItem(addressOf(stat), 1))
   ioWrite32(self, FD, <u32>fd)
   ioWrite32(self, BLOCK_SIZE, block > 1 ? <u32>block : DEFAULT_BUFFER_SIZE)
   ioWrite32(self, SEEKABLE, 0)
-  ioSetFlags(self, flags | FILE_OPEN | (closefd ? FILE_CLOSEFD : 0))
+  ioSetFlags(self, flags | FILE_OPEN | device | (closefd ? FILE_CLOSEFD : 0))
   if (!setAttribute(pointer(self), lit('name'), name)) return EXCEPTION
   if (flags & FILE_APPENDING && !stops(hostEffect(HostEffect.seek, intValue(fd), intValue(0), intValue(2)))) return NONE
   clearError()
@@ -238,7 +242,7 @@ export function fileClose(o: u32): Value {
 }
 export function fileIsatty(o: u32): Value {
   if (fileDescriptor(o) < 0) return raiseClosed()
-  return hostEffect(HostEffect.isatty, fdValue(o))
+  return ioFlags(o) & FILE_DEVICE ? hostEffect(HostEffect.isatty, fdValue(o)) : FALSE
 }
 export function fileTruncate(o: u32, size: Value): Value {
   if (fileDescriptor(o) < 0) return raiseClosed()
