@@ -5,7 +5,7 @@ export { physicalLock, physicalUnlock } from './memory/physical-lock'
 export { typeOf } from './objects/type'
 export { boot } from './interp/boot'
 export {
-  hostBuiltinSlots, hostCallBuiltinRaw, hostCallValue, hostClearError, hostDefineFunction, hostFinishStr, hostFloat, hostFsPath, hostGetAttribute, hostGetItem, hostIndex, hostListAppend, hostLoadCode, hostModuleDict, hostModuleSet, hostNewBigInt, hostNewBytes, hostNewConstant, hostNewDict, hostNewList, hostNewModule, hostNewStr, hostNewTuple, hostPrepareCode, hostRaise, hostRaiseValue, hostReadBigInt, hostReadBuffer, hostScratch, hostSetAttribute, hostSetItem, hostStr, hostToTuple, hostTruth, hostTypeDictGet, hostTypeName, hostTypeOf,
+  hostBuiltinSlots, hostCallBuiltinRaw, hostCallValue, hostClearError, hostDefineFunction, hostFinishStr, hostFloat, hostFsPath, hostGetAttribute, hostGetItem, hostHasFsPath, hostIndex, hostListAppend, hostLoadCode, hostModuleDict, hostModuleSet, hostNewBigInt, hostNewBytes, hostNewConstant, hostNewDict, hostNewList, hostNewModule, hostNewStr, hostNewStructSequence, hostNewTuple, hostPrepareCode, hostRaise, hostRaiseValue, hostReadBigInt, hostReadBuffer, hostScratch, hostSetAttribute, hostSetItem, hostStr, hostToTuple, hostTruth, hostTypeDictGet, hostTypeName, hostTypeOf,
 } from './interp/host-api'
 export {
   abortAndPark, abortTransaction, beginTransaction, commitTransaction, endSoon, initExecutor, initStm, isTransactionOpen,

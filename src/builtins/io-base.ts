@@ -94,7 +94,11 @@ function base_readline(argv: u32): Value {
       const n = bytesLength(b)
       if (n > 0) {
         wanted = 0
-        while (wanted < <i64>n && (limit < 0 || wanted < limit - bytesLength(line))) if (load<u8>(bytesData(b) + <u32>wanted++) == 10) break
+        while (wanted < <i64>n && (limit < 0 || wanted < limit - <i64>bytesLength(line))) {
+          const c = load<u8>(bytesData(b) + <u32>wanted)
+          wanted++
+          if (c == 10) break
+        }
       }
     }
     const part = callMethod1(self, lit('read'), intValue(wanted))
@@ -147,6 +151,7 @@ export function base_writelines(argv: u32): Value {
     if (line == EXHAUSTED) return NONE
     if (callMethod1(self, lit('write'), line) == EXCEPTION) return EXCEPTION
   }
+  return EXCEPTION
 }
 
 // ---- raw
@@ -179,6 +184,7 @@ function raw_readall(argv: u32): Value {
     all = bytesConcat(all, bytesOf(part))
     any = true
   }
+  return EXCEPTION
 }
 const DEFAULT_CHUNK: i64 = 131072
 function raiseNotImplemented(argv: u32): Value { return raiseText(T.NotImplementedError, '') }

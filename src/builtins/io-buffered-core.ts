@@ -160,6 +160,7 @@ function readToEnd(o: u32): Value {
     ioWrite32(o, READ_DATA, data)
     ioWrite32(o, READ_POSITION, 0)
   }
+  return EXCEPTION
 }
 function restAnd(o: u32, r: Value): Value {
   const all = available(o) ? bytesConcat(peekBytes(o), bytesOf(r)) : bytesOf(r)
@@ -211,6 +212,7 @@ export function bufferedReadline(o: u32, limit: i64): Value {
     if (stops(r)) return r
     if (r == NONE || intOf(r) == 0) return pointer(takeBytes(o, there))
   }
+  return EXCEPTION
 }
 
 /** A stream that also writes: hands on what is to be written. NONE, EXCEPTION, PARKED. */

@@ -311,4 +311,5 @@ export function textReadline(o: u32, limit: i64): Value {
     if (stops(more)) return more
     if (more == FALSE) return pointer(takeText(o, unread(o)))
   }
+  return EXCEPTION
 }

@@ -12,6 +12,9 @@ import { initBisectModule } from './bisect'
 import { initHeapqModule } from './heapq'
 import { initFunctoolsModule } from './functools'
 import { initItertoolsModule } from './itertools'
+import { initIOModule } from './io'
+import { initPosixModule } from './posix'
+import { initTimeModule } from './time'
 import { initCodecsModule } from './codecs'
 import { initSreModule } from './sre'
 import { initStringModule } from '../objects/str-format'
@@ -44,6 +47,9 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('_random') : initRandomModule()
   if (i == n++) return wantName ? text('_operator') : initOperatorModule()
   if (i == n++) return wantName ? text('_abc') : initAbcModule()
+  if (i == n++) return wantName ? text('_io') : initIOModule()
+  if (i == n++) return wantName ? text('posix') : initPosixModule()
+  if (i == n++) return wantName ? text('time') : initTimeModule()
   if (i == n++) return wantName ? text('_contextvars') : initContextvarsModule()
   if (i == n++) return wantName ? text('_types') : initTypesModule()
   if (i == n++) return wantName ? text('_typing') : initTypingModule()

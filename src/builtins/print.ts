@@ -2,7 +2,8 @@
 // before the first write, piece by piece as CPython writes it.
 
 import { currentPc } from '../memory/registers'
-import { CALLED, EXCEPTION, NONE, UNBOUND, Value, addressOf, isPointer, pointer } from '../memory/value'
+import { CALLED, EXCEPTION, NONE, UNBOUND, Value, addressOf, hasShape, isPointer, pointer } from '../memory/value'
+import { beginNow, endNow, enterStream, isResumed, leaveStream, stops, waitForStream } from '../interp/host-effect'
 import { callArgument, continueCall, pushContinuation, setState, state } from '../interp/continuations'
 import { setReg } from '../interp/frame-layout'
 import { goOnAt } from '../interp/frames'
@@ -16,7 +17,12 @@ import { tupleItem, tupleLength } from '../objects/tuple-core'
 import { T } from '../objects/type-ids'
 import { newVector, vectorItem, vectorLength, vectorPush, vectorToTuple } from '../objects/vector'
 import { WellKnown, wellKnown } from '../objects/well-known'
+import { shapeAt } from '../objects/shape'
 import { strLength, strOf } from '../objects/str-core'
+import { textBegin, textEnd, textValue } from '../objects/text-builder'
+import { ioFlags } from './io-object'
+import { canWrite, isExactText, textWritten } from './io-text'
+import { TEXT_BUSY, TEXT_LINE_BUFFERING, TEXT_WRITE_THROUGH, textAppend, textOpen } from './io-text-core'
 
 const enum State { file, pieces, next, flush, COUNT }
 
@@ -42,6 +48,7 @@ export function builtins_print(argv: u32): Value {
   else if (!isStr(end)) return raiseFormat(T.TypeError, 'end must be None or a string, not %T', end)
   const flush = arg(argv, 4) == UNBOUND ? 0 : isTrue(arg(argv, 4))
   if (flush < 0) return EXCEPTION
+  if (isExactText(file)) return printText(addressOf(file), args, sep, end, flush == 1)
   let pieces = newVector()
   for (let i: u32 = 0; i < tupleLength(args); i++) {
     if (i) pieces = vectorPush(pieces, sep)
@@ -60,6 +67,52 @@ export function builtins_print(argv: u32): Value {
   return CALLED
 }
 
+/** True if str(v) runs no Python code. */
+function isPlain(v: Value): bool {
+  return !isPointer(v) || hasShape(v, shapeAt(T.str)) || hasShape(v, shapeAt(T.int)) || hasShape(v, shapeAt(T.float)) || hasShape(v, shapeAt(T.bytes))
+}
+
+/** print to an exact TextIOWrapper: one piece of text, written when all of it is made, or before code of an argument runs. */
+function printText(o: u32, args: u32, sep: Value, end: Value, flush: bool): Value {
+  if (!isResumed(o, TEXT_BUSY)) {
+    const n = tupleLength(args)
+    const ends = strLength(strOf(end)) > 0
+    if (n == 0 && !ends) return flush ? flushText(o) : NONE
+    if (!canWrite(o)) return EXCEPTION
+    if (!enterStream(o, TEXT_BUSY)) return waitForStream(o)
+    textBegin()
+    for (let i: u32 = 0; i < n; i++) {
+      if (i) textValue(sep)
+      const v = tupleItem(args, i)
+      if (!isPlain(v)) {
+        if (!writeText(o)) return EXCEPTION
+        textBegin()
+      }
+      const s = str(v)
+      if (s == EXCEPTION) {
+        writeText(o)
+        return EXCEPTION
+      }
+      textValue(s)
+    }
+    textValue(end)
+    if (!writeText(o)) return EXCEPTION
+  }
+  const r = leaveStream(o, TEXT_BUSY, textWritten(o, flush || (ioFlags(o) & (TEXT_LINE_BUFFERING | TEXT_WRITE_THROUGH)) != 0))
+  return stops(r) ? r : NONE
+}
+/** Ends the text and appends it to the stream; false: raised. */
+function writeText(o: u32): bool {
+  const s = textEnd()
+  return strLength(strOf(s)) == 0 || textAppend(o, s) != EXCEPTION
+}
+function flushText(o: u32): Value {
+  if (!textOpen(o)) return EXCEPTION
+  if (!enterStream(o, TEXT_BUSY)) return waitForStream(o)
+  const r = leaveStream(o, TEXT_BUSY, textWritten(o, true))
+  return stops(r) ? r : NONE
+}
+
 /** Writes one piece after the other, then flushes. */
 function printStep(fp: u32, value: Value): Value {
   const pieces = addressOf(state(fp, <u32>State.pieces))
@@ -72,12 +125,16 @@ function printStep(fp: u32, value: Value): Value {
       const write = getAttribute(file, lit('write'))
       if (write == EXCEPTION) return EXCEPTION
       store<u64>(callArgument(fp, <u32>State.COUNT, 0), tupleItem(pieces, i))
+      beginNow() // a builtin that parks here could not be run again
       value = continueCall(fp, <u32>State.COUNT, write, 1, 0)
+      endNow()
     }
     else if (i == tupleLength(pieces) && state(fp, <u32>State.flush)) {
       const flush = getAttribute(file, lit('flush'))
       if (flush == EXCEPTION) return EXCEPTION
+      beginNow()
       value = continueCall(fp, <u32>State.COUNT, flush, 0, 0)
+      endNow()
     }
     else return NONE
     if (value == CALLED) return CALLED

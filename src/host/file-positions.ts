@@ -42,7 +42,7 @@ function fdinfo(fd: number, key: string, base: number): number | undefined {
 
 const APPEND = fs.constants.O_APPEND
 
-function isAppending(fd: number): boolean {
+export function isAppendingFd(fd: number): boolean {
   return ((fdinfo(fd, 'flags', 8) ?? 0) & APPEND) !== 0
 }
 
@@ -104,7 +104,7 @@ export function readInto(fd: number, buffer: Uint8Array): number {
 export function writeFrom(fd: number, data: Uint8Array): number {
   const position = ownPosition(fd)
   const n = whenReady(() => fs.writeSync(fd, data, 0, data.length, position))
-  if (position !== null) setPosition(fd, isAppending(fd) ? fs.fstatSync(fd).size : position + n)
+  if (position !== null) setPosition(fd, isAppendingFd(fd) ? fs.fstatSync(fd).size : position + n)
   return n
 }
 

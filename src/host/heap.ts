@@ -3,7 +3,7 @@
 // exports of the core, which take their barriers, so any call may abort the transaction: it then throws through this
 // code (never catch it; no JavaScript state may change before the last heap access, see docs/CORE.md section 9).
 
-import { HANDLE_ARRAY_BYTES, HANDLE_ARRAYS, STATIC_TYPES, TYPE_BYTES } from '../memory/layout.ts'
+import { HANDLE_ARRAY_BYTES, HANDLE_ARRAYS, SHAPE_BYTES, STATIC_SHAPES, STATIC_TYPES, TYPE_BYTES } from '../memory/layout.ts'
 import { T } from '../objects/type-ids.ts'
 import type { CoreInstance } from './core-instance.ts'
 
@@ -252,7 +252,12 @@ export class HostHeap {
   }
   toStr(ref: Ref): string {
     if (!this.isStr(ref)) this.raise(T.TypeError, `expected str, not ${this.typeName(ref)}`)
-    return this.readStr(this.low(ref))
+    return this.readStr(this.textAddress(ref))
+  }
+  /** Address of the exact str of a str value: instances of subclasses hold it at +8. */
+  private textAddress(ref: Ref): number {
+    const address = this.low(ref)
+    return this.core.u32[(address + 4) >>> 2] === STATIC_SHAPES + T.str * SHAPE_BYTES ? address : this.core.u32[(address + 8) >>> 2]
   }
   bytes(data: Uint8Array): Ref {
     const ref = this.newRef()
@@ -279,9 +284,31 @@ export class HostHeap {
         this.raise(T.TypeError, `${what}: expected str, bytes or os.PathLike object, not ${this.typeName(ref)}`)
       }
     }
-    const bytes = this.isStr(r) ? encodeSurrogateEscape(this.readStr(this.low(r))) : Buffer.from(this.toBytes(r))
+    const bytes = this.isStr(r) ? encodeSurrogateEscape(this.readStr(this.textAddress(r))) : Buffer.from(this.toBytes(r))
     if (bytes.includes(0)) this.raise(T.ValueError, 'embedded null byte')
     return bytes
+  }
+
+  /** os.fspath for what is neither str nor bytes; null: it is no path (nothing is raised). */
+  fsPath(ref: Ref): Ref | null {
+    const result = this.newRef()
+    if (!this.core.exports.hostHasFsPath(ref)) return null
+    if (this.core.exports.hostFsPath(ref, result)) throw PYTHON_EXCEPTION
+    return result
+  }
+  /** The bytes that the system gets for a str or bytes path; ValueError for a null character. */
+  pathBytes(ref: Ref, message: string): Buffer {
+    const bytes = this.isStr(ref) ? encodeSurrogateEscape(this.readStr(this.textAddress(ref))) : Buffer.from(this.toBytes(ref))
+    if (bytes.includes(0)) this.raise(T.ValueError, message)
+    return bytes
+  }
+  /** A struct sequence of static type `t` with all its fields. */
+  structSequence(t: T, fields: Ref[]): Ref {
+    return this.fromItems((result, at) => this.core.exports.hostNewStructSequence(t, at, result), fields)
+  }
+
+  isExactStructSequence(ref: Ref, t: T): boolean {
+    return this.isPointer(ref) && this.core.u32[(this.low(ref) + 4) >>> 2] === STATIC_SHAPES + t * SHAPE_BYTES
   }
 
   // ---- containers and objects
@@ -300,7 +327,7 @@ export class HostHeap {
   append(list: Ref, item: Ref): void {
     this.core.exports.hostListAppend(list, item)
   }
-  private fromItems(make: (result: number, at: number, count: number) => number, items: Ref[]): Ref {
+  private fromItems(make: (result: number, at: number, count: number) => unknown, items: Ref[]): Ref {
     const ref = this.newRef()
     const at = this.core.exports.hostScratch(items.length * 8 + 8) >>> 0
     items.forEach((item, i) => {

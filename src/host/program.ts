@@ -15,6 +15,9 @@ import { hostModules } from './host-modules.ts'
 import { StandardLibrary } from './stdlib.ts'
 import { makeWaitForChange } from './wait.ts'
 import { compileStdlib, sysVersion } from './version.ts'
+import { shareExit } from '../modules/posix-process.ts'
+import { shareFilePositions } from './file-positions.ts'
+import { shareWorkingDirectory } from './working-directory.ts'
 import { initializeSys } from '../modules/sys.ts'
 
 /** The parts of an executor that do not depend on who runs it. */
@@ -38,6 +41,9 @@ export function newExecutor(number: number, module: WebAssembly.Module, memory: 
   })
   if (Atomics.load(core.u32, BOOTED / 4) === 0) core.exports.initStm()
   core.exports.initExecutor(number)
+  shareFilePositions(memory.buffer)
+  shareWorkingDirectory(memory.buffer)
+  shareExit(memory.buffer)
   const heap = new HostHeap(core, number)
   calls = new HostCalls(core, heap, modules.flatMap((m) => m.builtins))
   const executor = new Executor(core, heap, calls)

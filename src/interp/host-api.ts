@@ -1,7 +1,7 @@
 // What the host may ask of the core's heap: the exports behind src/host/heap.ts. Values cross the boundary in slots
 // (addresses of 8 bytes in the executor's handle array), never as i64. Each function takes its barriers.
 
-import { EXCEPTION, UNBOUND, Value, addressOf, floatValue, intOf, isFloat, isInt, pointer } from '../memory/value'
+import { ABSENT, EXCEPTION, UNBOUND, Value, addressOf, floatValue, intOf, isFloat, isInt, pointer } from '../memory/value'
 import { TYPE_DICT, TYPE_NAME, TYPE_QUALNAME, typeOf } from '../objects/type'
 import { allocateOutside, allocateStorage } from '../gc/allocate'
 import { loadCode } from './code'
@@ -10,6 +10,7 @@ import { call1, callMethod0, callVector } from './nested'
 import { getAttribute, lookupSpecial, setAttribute } from '../objects/attribute-access'
 import { bytesOfBuffer } from '../objects/buffer'
 import { bytesData, bytesLength, newBytes } from '../objects/bytes-core'
+import { typeLookup } from '../objects/type-lookup'
 import { isTrue } from '../objects/compare'
 import { BUILTIN_FUNCTION, BUILTIN_SLOTS, MODULE_DICT, defineHostFunction, newModule } from '../objects/define'
 import { newDict } from '../objects/dict'
@@ -24,6 +25,8 @@ import { newTuple, tupleInit } from '../objects/tuple-core'
 import { T } from '../objects/type-ids'
 import { namespaceFind, namespaceSet } from '../objects/namespace'
 import { emptyStr, latin1Str, newStr, strData } from '../objects/str-core'
+import { fsPath } from '../objects/fs-path'
+import { newStructSequence } from '../objects/struct-sequence'
 import { intern, lit } from '../objects/intern'
 
 /** A str of `length` code points of `kind` bytes into `slot`; returns the address of its data, to be filled at once. */
@@ -108,16 +111,11 @@ export function hostReadBuffer(slot: u32, result: u32): u32 {
   return 0
 }
 /** The str or bytes of an os.PathLike object; 1: raised. */
-export function hostFsPath(slot: u32, result: u32): u32 {
-  const v = load<u64>(slot)
-  const f = lookupSpecial(v, lit('__fspath__'))
-  if (f == EXCEPTION) return 1
-  if (f == UNBOUND) {
-    raiseFormat(T.TypeError, 'expected str, bytes or os.PathLike object, not %T', v)
-    return 1
-  }
-  return deliver(result, callMethod0(v, lit('__fspath__')))
-}
+export function hostFsPath(slot: u32, result: u32): u32 { return deliver(result, fsPath(load<u64>(slot))) }
+/** 1 if the value in `slot` has __fspath__. */
+export function hostHasFsPath(slot: u32): u32 { return typeLookup(typeOf(load<u64>(slot)), lit('__fspath__')) == ABSENT ? 0 : 1 }
+/** A struct sequence of static type `t` with the values of all its fields at `at`. */
+export function hostNewStructSequence(t: u32, at: u32, result: u32): void { store<u64>(result, newStructSequence(<T>t, at)) }
 
 /** 1, 0, or -1: raised. */
 export function hostTruth(slot: u32): i32 { return isTrue(load<u64>(slot)) }

@@ -11,4 +11,5 @@ export const enum HostEffect {
   truncate, // (fd, size)
   stat, // (fd) -> (mode, block size, size)
   isatty, // (fd) -> bool
+  scandir, // (path) -> list of (name, path, kind)
 }

@@ -9,6 +9,7 @@ import { isNodeError } from '../host/host-calls.ts'
 import { raiseErrno } from '../host/errno.ts'
 import { resolvePath } from '../host/working-directory.ts'
 import { MAX_READ } from './limits.ts'
+import { scanDirectory } from './posix-stat.ts'
 
 const SIGNATURE = '($module, a, b=None, c=None, /)'
 
@@ -56,5 +57,6 @@ export const ioModule: HostModule = {
     onFd('truncate', (fd, { b }) => fs.ftruncateSync(fd, b), (heap) => heap.none()),
     onFd('stat', (fd) => fs.fstatSync(fd), (heap, s) => heap.tuple([heap.int(s.mode), heap.int(s.blksize), heap.int(s.size)])),
     onFd('isatty', (fd) => tty.isatty(fd), (heap, yes) => heap.bool(yes)),
+    scanDirectory,
   ],
 }

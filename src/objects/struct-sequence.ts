@@ -120,6 +120,15 @@ function structSequence_new(type: Value, argv: u32, argc: u32, names: u32): Valu
   return pointer(s)
 }
 
+/** What repr calls item `i`: the i-th name that there is, as in CPython. */
+function namedField(type: u32, i: u32): u32 {
+  for (let k: u32 = 0, named: u32 = 0; k < fieldCount(type); k++) {
+    const name = fieldName(type, k)
+    if (name && named++ == i) return name
+  }
+  return lit('?')
+}
+
 function structSequence_repr(self: Value): Value {
   const s = addressOf(self)
   const type = typeOf(self)
@@ -129,11 +138,8 @@ function structSequence_repr(self: Value): Value {
   textCodePoint(40)
   for (let i: u32 = 0; i < n; i++) {
     if (i) textLiteral(', ')
-    const name = fieldName(type, i)
-    if (name) {
-      textStr(name)
-      textCodePoint(61)
-    }
+    textStr(namedField(type, i))
+    textCodePoint(61)
     const r = repr(tupleItem(s, i))
     if (r == EXCEPTION) {
       textDrop()

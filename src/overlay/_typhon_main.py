@@ -19,13 +19,7 @@ def _set_up_imports():
     _new_module('_warnings', '_warnings.py')
     bootstrap = _new_module('_frozen_importlib', 'importlib/_bootstrap.py')
     bootstrap._install(sys, _imp)
-    if '_io' not in sys.builtin_module_names:
-        importer = _new_module('_typhon_importer', '_typhon_importer.py')
-        finder = importer.StdlibFinder(_typhon.stdlib_path)
-        importer._get_cached = lambda filename: None
-        bootstrap._bootstrap_external = importer
-        sys.meta_path.append(type('F', (), {'find_spec': staticmethod(lambda name, path, target=None: finder.find_spec(name))}))
-        return bootstrap
+    _make_unsupported_operation()
     external = _new_module('_frozen_importlib_external', 'importlib/_bootstrap_external.py')
     bootstrap._bootstrap_external = external
     external._set_bootstrap_module(bootstrap)
@@ -36,36 +30,15 @@ def _set_up_imports():
     return bootstrap
 
 
-class _PlainStream:
-    encoding = 'utf-8'
-    errors = 'strict'
-    closed = False
-
-    def __init__(self, fd):
-        self.fd = fd
-
-    def write(self, text):
-        _typhon.write(self.fd, text)
-        return len(text)
-
-    def flush(self):
-        pass
-
-    def isatty(self):
-        return False
-
-    def fileno(self):
-        return self.fd
+def _make_unsupported_operation():
+    import _io
+    _io.UnsupportedOperation = type('UnsupportedOperation', (OSError, ValueError), {'__module__': 'io'})
+    _io._set_unsupported_operation(_io.UnsupportedOperation)
+    del _io._set_unsupported_operation
 
 
 def _open_streams(unbuffered):
-    try:
-        import io, os
-    except ImportError:
-        sys.stdin = None
-        sys.stdout = sys.__stdout__ = _PlainStream(1)
-        sys.stderr = sys.__stderr__ = _PlainStream(2)
-        return
+    import io, os
 
     def open_stream(fd, mode, name, errors):
         try:
