@@ -13,10 +13,13 @@ import { WellKnown, setWellKnown, wellKnown } from '../objects/well-known'
 import { publishType } from './fields'
 import { initIOBase } from './io-base'
 import { initBuffered } from './io-buffered'
+import { initBytesIO } from './io-bytes'
 import { initFileIO } from './io-file'
 import { initNewlineDecoder } from './io-newlines'
 import { DEFAULT_BUFFER_SIZE } from './io-object'
 import { defineOpen } from './io-open'
+import { initRWPair } from './io-pair'
+import { initStringIO } from './io-string'
 import { initTextIO } from './io-text'
 
 function io_setUnsupported(argv: u32): Value {
@@ -30,12 +33,18 @@ export function initIOModule(): u32 {
   initBuffered()
   initNewlineDecoder()
   initTextIO()
+  initBytesIO()
+  initStringIO()
+  initRWPair()
   const m = defineModule('_io')
   publishType(m, T.io_IOBase, '_IOBase')
   publishType(m, T.io_RawIOBase, '_RawIOBase')
   publishType(m, T.io_BufferedIOBase, '_BufferedIOBase')
   publishType(m, T.io_TextIOBase, '_TextIOBase')
   publishType(m, T.io_FileIO, 'FileIO')
+  publishType(m, T.io_BytesIO, 'BytesIO')
+  publishType(m, T.io_StringIO, 'StringIO')
+  publishType(m, T.io_BufferedRWPair, 'BufferedRWPair')
   publishType(m, T.io_BufferedReader, 'BufferedReader')
   publishType(m, T.io_BufferedWriter, 'BufferedWriter')
   publishType(m, T.io_BufferedRandom, 'BufferedRandom')

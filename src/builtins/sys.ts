@@ -2,6 +2,7 @@
 // system. What comes from the command line and the system (argv, path, version, streams) is set by the host at start
 // (src/host/start.ts). Frames and tracing: sys-frames.ts.
 
+import { defineSysInfoTypes } from './sys-info'
 import { defineIntrospection } from '../interp/introspection'
 import { COLLECTIONS, LIVE_BYTES } from '../gc/blocks'
 import { RECURSION_LIMIT, SHUTTING_DOWN, SWITCH_INTERVAL } from '../memory/layout'
@@ -85,6 +86,7 @@ function sys_setSwitchInterval(argv: u32): Value {
 function sys_isFinalizing(argv: u32): Value { return boolValue(atomic.load<u32>(SHUTTING_DOWN) != 0) }
 function sys_nothing(argv: u32): Value { return NONE }
 function sys_false(argv: u32): Value { return FALSE }
+function sys_minusOne(argv: u32): Value { return intValue(-1) }
 function sys_zero(argv: u32): Value { return intValue(0) }
 function sys_getAllocatedBlocks(argv: u32): Value { return intValue(load<u32>(LIVE_BYTES) >> 5) }
 
@@ -100,9 +102,11 @@ export function initSysModule(): u32 {
   const m = defineModule('sys')
   setWellKnown(WellKnown.sysModule, pointer(m))
   defineIntrospection(m)
+  defineSysInfoTypes()
   defineFunction(m, '_is_gil_enabled', '($module, /)', fn(sys_isGilEnabled))
   defineFunction(m, '_is_interned', '($module, string, /)', fn(sys_isInterned))
   defineFunction(m, '_is_immortal', '($module, op, /)', fn(sys_isImmortal))
+  defineFunction(m, '_get_cpu_count_config', '($module, /)', fn(sys_minusOne))
   defineFunction(m, 'intern', '($module, string, /)', fn(sys_intern))
   defineFunction(m, 'getrecursionlimit', '($module, /)', fn(sys_getRecursionLimit))
   defineFunction(m, 'setrecursionlimit', '($module, limit, /)', fn(sys_setRecursionLimit))

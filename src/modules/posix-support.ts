@@ -66,8 +66,14 @@ export function call<A, R>(
     },
     (heap, result, prepared, args) => {
       if ('value' in result) return finish(heap, result.value, prepared, args)
-      return raiseErrno(heap, result.error.code, ...files.map((i) => (heap.isUnbound(args[i]) ? heap.str('.') : args[i])))
+      return raiseErrno(heap, result.error.code, ...files.map((i) => fileName(heap, args[i])))
     })
+}
+
+/** The file name that an OSError shows: str, bytes or descriptor. */
+function fileName(heap: HostHeap, ref: Ref): Ref {
+  if (heap.isMissing(ref)) return heap.str('.')
+  return heap.isStr(ref) || heap.isBytes(ref) || heap.isInt(ref) ? ref : (heap.fsPath(ref) ?? ref)
 }
 
 export const none = (heap: HostHeap): Ref => heap.none()

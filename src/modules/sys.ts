@@ -3,6 +3,7 @@
 import type { Configuration } from '../host/command-line.ts'
 import type { HostHeap, Ref } from '../host/heap.ts'
 import type { StandardLibrary } from '../host/stdlib.ts'
+import { setSysInfo } from './sys-info.ts'
 
 export interface SysVersion {
   text: string
@@ -35,5 +36,6 @@ export function initializeSys(heap: HostHeap, sys: Ref, configuration: Configura
   set('pycache_prefix', () => heap.none())
   set('_git', () => heap.tuple([heap.str('Typhon'), heap.str(''), heap.str('')]))
   set('warnoptions', strings(configuration.warnOptions))
+  setSysInfo(heap, sys, configuration, version.hex)
   set('_xoptions', () => heap.dictOf([...configuration.xOptions].map(([k, v]) => [heap.str(k), v === true ? heap.bool(true) : heap.str(v)])))
 }

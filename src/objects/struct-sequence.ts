@@ -105,8 +105,8 @@ function structSequence_new(type: Value, argv: u32, argc: u32, names: u32): Valu
   const fields = fieldCount(addressOf(type)), visible = visibleCount(addressOf(type))
   if (given < visible || given > fields) {
     const few = given < visible
-    const how = visible == fields ? text('') : few ? text('at least ') : text('at most ')
-    return raiseFormat(T.TypeError, '%N() takes a %s%d-sequence (%d-sequence given)', addressOf(type), how, few ? visible : fields, given)
+    const how = visible == fields ? text('a ') : few ? text('an at least ') : text('an at most ')
+    return raiseFormat(T.TypeError, '%N() takes %s%d-sequence (%d-sequence given)', addressOf(type), how, few ? visible : fields, given)
   }
   const s = allocate(load<u32>(addressOf(type), TYPE_ROOT_SHAPE), TUPLE_ITEMS + fields * 8)
   store<u32>(s, visible, TUPLE_LENGTH)
