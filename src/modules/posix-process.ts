@@ -177,6 +177,6 @@ export const processFunctions: HostBuiltin[] = [
     if (exited(s)) return heap.int((s >> 8) & 0xff)
     if (signaled(s)) return heap.int(-(s & 0x7f))
     if (stopped(s)) heap.raise(T.ValueError, `process stopped by delivery of signal ${(s >> 8) & 0xff}`)
-    heap.raise(T.ValueError, `invalid wait status: ${s}`)
+    return heap.raise(T.ValueError, `invalid wait status: ${s}`)
   }),
 ]
