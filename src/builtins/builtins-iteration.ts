@@ -1,6 +1,7 @@
 // Functions of the module builtins that consume iterables.
 
-import { EXCEPTION, EXHAUSTED, FALSE, NONE, TRUE, UNBOUND, Value, addressOf, floatOf, floatValue, intOf, intValue, isFloat, isInt, fitsInt, isNone, isPointer } from '../memory/value'
+import { EXCEPTION, EXHAUSTED, FALSE, NONE, TRUE, UNBOUND, Value, addressOf, floatOf, floatValue, intOf, intValue, isFloat, isInt, fitsInt, hasShape, isNone, isPointer } from '../memory/value'
+import { nextOfGenerator } from '../interp/generator-type'
 import { call1 } from '../interp/nested'
 import { compareTruth, isTrue } from '../objects/compare'
 import { arg, defineFunction, fn } from '../objects/define'
@@ -11,6 +12,7 @@ import { sortedList } from '../objects/list-sort'
 import { numberAdd } from '../objects/number-ops'
 import { callable } from '../objects/abstract'
 import { clearError, errorMatches, raiseFormat, raiseText } from '../objects/raise'
+import { shapeAt } from '../objects/shape'
 import { tagOf, typeOf, typeSlot } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { CompareOp, Slot } from '../objects/type-slots'
@@ -42,8 +44,9 @@ function builtins_iter(argv: u32): Value {
 function builtins_next(argv: u32): Value {
   const it = arg(argv, 0)
   if (typeSlot(typeOf(it), Slot.next) == 0) return raiseFormat(T.TypeError, "'%T' object is not an iterator", it)
-  const v = iterNext(it)
   const fallback = arg(argv, 1)
+  if (fallback == UNBOUND && hasShape(it, shapeAt(T.generator))) return nextOfGenerator(addressOf(it))
+  const v = iterNext(it)
   if (v == EXHAUSTED) return fallback == UNBOUND ? raiseFormat(T.StopIteration, '') : fallback
   if (v == EXCEPTION && fallback != UNBOUND && errorMatches(T.StopIteration)) {
     clearError()

@@ -1,7 +1,7 @@
 // Functions of the module builtins that ask one object something: attributes, conversion, identity, types.
 
 import { EXCEPTION, NONE, TRUE, UNBOUND, Value, addressOf, boolValue, floatOf, intOf, intValue, isFloat, isInt, isPointer, pointer } from '../memory/value'
-import { call1, callMethod0, callMethod1, callMethod2 } from '../interp/nested'
+import { call0, call1, callMethod0, callMethod1, callMethod2 } from '../interp/nested'
 import { ascii, callable, format, isInstance, isSubclass, repr } from '../objects/abstract'
 import { attributeName, deleteAttribute, getAttribute, getAttributeOr, lookupSpecial, setAttribute } from '../objects/attribute-access'
 import { hashOf } from '../objects/compare'
@@ -145,7 +145,7 @@ function builtins_dir(argv: u32): Value {
   const f = lookupSpecial(o, lit('__dir__'))
   if (f == EXCEPTION) return f
   if (f == UNBOUND) return raiseText(T.TypeError, 'object does not provide __dir__')
-  return sorted(callMethod0(o, lit('__dir__')))
+  return sorted(call0(f))
 }
 function builtins_vars(argv: u32): Value {
   const o = arg(argv, 0)

@@ -7,7 +7,7 @@
 import { ABSENT, NONE, UNBOUND, Value, addressOf, pointer } from '../memory/value'
 import { equal, isStr } from '../objects/abstract'
 import { dictGet, dictSet, newDict } from '../objects/dict'
-import { raiseFormat } from '../objects/raise'
+import { raiseFormat, raiseText } from '../objects/raise'
 import { text } from '../objects/intern'
 import { textBegin, textCodePoint, textEnd, textInt, textLiteral, textValue } from '../objects/text-builder'
 import { newTuple, tupleInit, tupleItem, tupleLength } from '../objects/tuple-core'
@@ -56,7 +56,7 @@ export function bindFunction(func: u32, code: u32, registers: u32, count: u32, n
 
 function bindKeyword(func: u32, code: u32, registers: u32, total: u32, names: u32, name: Value, value: Value, extra: u32): bool {
   if (!isStr(name)) {
-    raiseFormat(T.TypeError, '%U() keywords must be strings', qualname(func))
+    raiseText(T.TypeError, 'keywords must be strings')
     return false
   }
   const posonly = load<u32>(code, CODE_POSONLY)

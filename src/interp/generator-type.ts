@@ -58,6 +58,9 @@ function sendTo(g: u32, v: Value): Value {
   return resumeGenerator(g, v, frameEnd(currentFrame()), currentPc)
 }
 
+/** `next(g)`, for a builtin: CALLED, EXCEPTION; the end raises StopIteration with the returned value. */
+export function nextOfGenerator(g: u32): Value { return sendTo(g, NONE) }
+
 function generator_send(argv: u32): Value { return sendTo(addressOf(arg(argv, 0)), arg(argv, 1)) }
 
 function generator_throw(argv: u32): Value {

@@ -99,7 +99,7 @@ export function convert(v: Value): Value {
   if (!isPointer(v)) return UNBOUND
   const r = callUnary(v, lit('__complex__'))
   if (r == EXCEPTION || r == UNBOUND || isComplex(r)) return r
-  return raiseFormat(T.TypeError, '%T.__complex__() must return a complex, not %T', v, r)
+  return raiseFormat(T.TypeError, '__complex__ returned non-complex (type %T)', r)
 }
 
 /** complex(x) of one argument: always an exact complex. */

@@ -59,7 +59,7 @@ function member_set(self: Value, object: Value, value: Value): Value {
   const at = o + load<u32>(d, MEMBER_OFFSET)
   stmOwn(o)
   if (value == UNBOUND && load<u64>(at) == UNBOUND) {
-    return raiseAttributeError(object, load<u32>(d, GETSET_NAME), textFormat("'%Q' object has no attribute '%U'", object, nameOf(d)))
+    return raiseFormat(T.AttributeError, '%U', nameOf(d))
   }
   stmStore64(o, at, value)
   return NONE

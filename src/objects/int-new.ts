@@ -87,7 +87,7 @@ export function intFromObject(x: Value): Value {
   if (slot) {
     const r = call_indirect<Value>(slot, x)
     if (r == EXCEPTION || isInt(r)) return r
-    return isIntLike(r) ? intPayload(r) : raiseFormat(T.TypeError, '%T.__int__() must return an int, not %T', x, r)
+    return isIntLike(r) ? intPayload(r) : raiseFormat(T.TypeError, '__int__ returned non-int (type %T)', r)
   }
   if (typeSlot(type, Slot.index)) return toInt(x)
   const r = intFromText(x, 10)

@@ -69,7 +69,7 @@ export function setItem(o: Value, key: Value, value: Value): bool {
     }
     return call_indirect<Value>(assignItem, o, intValue(i), value) != EXCEPTION
   }
-  if (value == UNBOUND) raiseFormat(T.TypeError, "'%T' object does not support item deletion", o)
+  if (value == UNBOUND) raiseFormat(T.TypeError, "'%T' object doesn't support item deletion", o)
   else raiseFormat(T.TypeError, "'%T' object does not support item assignment", o)
   return false
 }
@@ -158,7 +158,7 @@ export function toInt(v: Value): Value {
   if (!slot) return raiseFormat(T.TypeError, "'%T' object cannot be interpreted as an integer", v)
   const r = call_indirect<Value>(slot, v)
   if (r == EXCEPTION || isInt(r)) return r
-  if (!isPlainInt(r)) return raiseFormat(T.TypeError, '%T.__index__() must return an int, not %T', v, r)
+  if (!isPlainInt(r)) return raiseFormat(T.TypeError, '__index__ returned non-int (type %T)', r)
   return intPayload(r)
 }
 

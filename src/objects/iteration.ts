@@ -25,6 +25,9 @@ export function getIter(o: Value): Value {
   return raiseFormat(T.TypeError, "'%T' object is not iterable", o)
 }
 
+/** Whether iter(o) would find something to call. */
+export function isIterable(o: Value): bool { return typeSlot(typeOf(o), Slot.iter) != 0 || isSequence(o) }
+
 /** CPython's PySequence_Check: the type defines item access and is no dict. */
 export function isSequence(o: Value): bool {
   const type = typeOf(o)

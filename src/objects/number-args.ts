@@ -61,7 +61,7 @@ export function numberToFloat(v: Value): f64 {
     if (r == EXCEPTION) return floatError()
     if (isFloat(r)) return floatOf(r)
     if (isFloatLike(r)) return floatOf(load<u64>(addressOf(r), FLOAT_PAYLOAD))
-    raiseFormat(T.TypeError, '%T.__float__() must return a float, not %T', v, r)
+    raiseFormat(T.TypeError, '%T.__float__ returned non-float (type %T)', v, r)
     return floatError()
   }
   if (isIntLike(v)) {
@@ -72,7 +72,7 @@ export function numberToFloat(v: Value): f64 {
   if (index) {
     const r = call_indirect<Value>(index, v)
     if (r == EXCEPTION) return floatError()
-    if (!isIntLike(r)) { raiseFormat(T.TypeError, '%T.__index__() must return an int, not %T', v, r); return floatError() }
+    if (!isIntLike(r)) { raiseFormat(T.TypeError, '__index__ returned non-int (type %T)', r); return floatError() }
     const i = intPayload(r)
     return intCheckF64(i) ? intToF64(i) : floatError()
   }

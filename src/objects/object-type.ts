@@ -7,7 +7,8 @@ import { isStr, isType, repr, str } from './abstract'
 import { getAttributeOr } from './attribute-access'
 import { identityHash, isTrue } from './compare'
 import { arg, defineClassMethod, defineGetter, defineMethod, defineType, fn, setSlot } from './define'
-import { dictCopyInto, newDict } from './dict'
+import { dictCopyInto, dictCount, newDict } from './dict'
+import { tupleLength } from './tuple-core'
 import { genericGetAttribute, genericSetAttribute, instanceBytes, readShape, setInstanceClass, shapeHasAttributes } from './instance'
 import { lit } from './intern'
 import { object_init, object_new } from './object-new'
@@ -94,7 +95,12 @@ function object_dir(argv: u32): Value {
   return keyList(names)
 }
 
-function object_initSubclass(argv: u32): Value { return NONE }
+function object_initSubclass(argv: u32): Value {
+  const args = arg(argv, 1), keywords = arg(argv, 2)
+  if (dictCount(addressOf(keywords)) != 0) return raiseFormat(T.TypeError, '%N.__init_subclass__() takes no keyword arguments', <u64>addressOf(arg(argv, 0)))
+  const given = tupleLength(addressOf(args))
+  return given == 0 ? NONE : raiseFormat(T.TypeError, '%N.__init_subclass__() takes no arguments (%d given)', <u64>addressOf(arg(argv, 0)), given)
+}
 function object_subclasshook(argv: u32): Value { return NOT_IMPLEMENTED }
 
 export function initObject(): void {

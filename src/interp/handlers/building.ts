@@ -171,7 +171,7 @@ export function opMapAdd(ip: u32, fp: u32): u32 {
 }
 
 /** dict.update of any mapping by keys() and items; raises `key` twice as a TypeError for the callee if `callee` is given. False: raised. */
-function updateFrom(d: u32, source: Value, callee: Value): bool {
+export function updateFrom(d: u32, source: Value, callee: Value): bool {
   if (hasShape(source, shapeAt(T.dict))) {
     const s = addressOf(source)
     if (callee == UNBOUND) return dictMergeDict(d, s)
@@ -216,7 +216,7 @@ function addKeyword(d: u32, key: Value, v: Value, callee: Value): bool {
 }
 
 /** "module.qualname()" of a callee, as error texts of calls have it. */
-function calleeText(callee: Value): Value {
+export function calleeText(callee: Value): Value {
   const qualname = getAttributeOr(callee, lit('__qualname__'))
   if (qualname == EXCEPTION || qualname == UNBOUND || !isPointer(qualname) || tagOf(qualname) != T.str) {
     if (qualname == EXCEPTION) clearError()

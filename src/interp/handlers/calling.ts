@@ -4,6 +4,7 @@ import { EXCEPTION, NONE, PARKED, UNBOUND, Value, addressOf, hasShape, pointer }
 import { TB_SEGMENT_LIMIT, RECURSION_LIMIT, TB_FP } from '../../memory/layout'
 import { threadBlock } from '../../memory/registers'
 import { toTuple } from '../../objects/abstract'
+import { isIterable } from '../../objects/iteration'
 import { BUILTIN_FLAGS, BUILTIN_FUNCTION, BUILTIN_MAXIMUM, BUILTIN_MINIMUM, BUILTIN_SLOTS } from '../../objects/define'
 import { raiseFormat } from '../../objects/raise'
 import { shapeAt } from '../../objects/shape'
@@ -13,7 +14,7 @@ import { stmCheck, stmOwn, stmStore32, stmStore64 } from '../../stm/barriers'
 import { callBuiltin, invoke } from '../calls'
 import { CODE_CONSTANTS, CODE_ENTRY, CODE_EXACT, CODE_FRAME_BYTES, CODE_NAMED } from '../code'
 import { callArgument, continueCall, pushContinuation, setState, stepWith } from '../continuations'
-import { dictCount, dictKeyAt, dictNext, dictValueAt } from '../../objects/dict'
+import { dictCount, dictKeyAt, dictNext, dictValueAt, newDict } from '../../objects/dict'
 import {
   DEPTH_ONE, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_FUNCTION, FRAME_GENERATOR, FRAME_GLOBALS, FRAME_HANDLED, FRAME_INIT, FRAME_OBJECT,
   FRAME_PC, FRAME_REGISTERS, FRAME_RETURN_PC, FRAME_STATE, opA, opB, opC, opX, reg, setReg, wordAt, opD,
@@ -27,6 +28,7 @@ import { generatorReturned } from './generating'
 import { Op } from '../opcodes'
 import { Status } from '../status'
 import { leaveFrame } from '../unwind'
+import { calleeText, updateFrom } from './building'
 import { begin, deliver } from './results'
 import { typeOf } from '../../objects/type'
 
@@ -103,10 +105,19 @@ export function opCallEx(ip: u32, fp: u32): u32 {
   const callee = load<u64>(area)
   const self = load<u64>(area, 48)
   let positional = load<u64>(area, 56)
-  const keywords = load<u64>(area, 64)
+  let keywords = load<u64>(area, 64)
   if (!hasShape(positional, shapeAt(T.tuple))) {
+    if (!isIterable(positional)) {
+      raiseFormat(T.TypeError, '%U argument after * must be an iterable, not %T', calleeText(callee), positional)
+      return Status.raised
+    }
     positional = toTuple(positional)
     if (positional == EXCEPTION) return Status.raised
+  }
+  if (keywords != UNBOUND && !hasShape(keywords, shapeAt(T.dict))) {
+    const merged = newDict()
+    if (!updateFrom(merged, keywords, callee)) return Status.raised
+    keywords = pointer(merged)
   }
   const t = addressOf(positional)
   const n = tupleLength(t)

@@ -180,20 +180,20 @@ function raiseNoContextManager(o: Value, x: u32): u32 {
   const synchronous = typeLookup(type, lit('__enter__')) != ABSENT && typeLookup(type, lit('__exit__')) != ABSENT
   switch (x) {
     case 0:
-      if (asynchronous) raiseFormat(T.TypeError, "'%T' object does not support the context manager protocol (missed __enter__ method) but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?", o)
-      else raiseFormat(T.TypeError, "'%T' object does not support the context manager protocol (missed __enter__ method)", o)
+      if (asynchronous) raiseFormat(T.TypeError, "'%Q' object does not support the context manager protocol (missed __enter__ method) but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?", o)
+      else raiseFormat(T.TypeError, "'%Q' object does not support the context manager protocol (missed __enter__ method)", o)
       break
     case 1:
-      if (asynchronous) raiseFormat(T.TypeError, "'%T' object does not support the context manager protocol (missed __exit__ method) but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?", o)
-      else raiseFormat(T.TypeError, "'%T' object does not support the context manager protocol (missed __exit__ method)", o)
+      if (asynchronous) raiseFormat(T.TypeError, "'%Q' object does not support the context manager protocol (missed __exit__ method) but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?", o)
+      else raiseFormat(T.TypeError, "'%Q' object does not support the context manager protocol (missed __exit__ method)", o)
       break
     case 2:
-      if (synchronous) raiseFormat(T.TypeError, "'%T' object does not support the asynchronous context manager protocol (missed __aenter__ method) but it supports the context manager protocol. Did you mean to use 'with'?", o)
-      else raiseFormat(T.TypeError, "'%T' object does not support the asynchronous context manager protocol (missed __aenter__ method)", o)
+      if (synchronous) raiseFormat(T.TypeError, "'%Q' object does not support the asynchronous context manager protocol (missed __aenter__ method) but it supports the context manager protocol. Did you mean to use 'with'?", o)
+      else raiseFormat(T.TypeError, "'%Q' object does not support the asynchronous context manager protocol (missed __aenter__ method)", o)
       break
     default:
-      if (synchronous) raiseFormat(T.TypeError, "'%T' object does not support the asynchronous context manager protocol (missed __aexit__ method) but it supports the context manager protocol. Did you mean to use 'with'?", o)
-      else raiseFormat(T.TypeError, "'%T' object does not support the asynchronous context manager protocol (missed __aexit__ method)", o)
+      if (synchronous) raiseFormat(T.TypeError, "'%Q' object does not support the asynchronous context manager protocol (missed __aexit__ method) but it supports the context manager protocol. Did you mean to use 'with'?", o)
+      else raiseFormat(T.TypeError, "'%Q' object does not support the asynchronous context manager protocol (missed __aexit__ method)", o)
   }
   return Status.raised
 }

@@ -378,10 +378,10 @@ class C:
     def __del__(self): print('del')
     def __sizeof__(self): return 5
     def __dir__(self): return ['z', 'a']
-dir(C())
+#---
 class C:
     def __dir__(self): return 5
-dir(C())
+#---
 class C:
     def __index__(self): return 3
 range(C()), [1, 2, 3, 4][C()], hex(C()), 'a' * C(), int(C()), float(C()), complex(C())
