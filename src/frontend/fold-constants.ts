@@ -108,6 +108,8 @@ export function isTruthy(constant: ConstantObject): boolean {
   return true
 }
 
+const isBool = (c: ConstantObject): boolean => c.type === 'True' || c.type === 'False'
+
 function asInt(constant: ConstantObject): Int | null {
   if (constant.type === 'int') return constant
   if (constant.type === 'True') return { type: 'int', value: 1 }
@@ -139,7 +141,7 @@ function bitLength(value: bigint): number {
 function binary(op: ast.Operator, left: ConstantObject, right: ConstantObject): ConstantObject | null {
   const a = asInt(left)
   const b = asInt(right)
-  if (left.type === 'bool' && right.type === 'bool' && (op === 'BitAnd' || op === 'BitOr' || op === 'BitXor')) return null
+  if (isBool(left) && isBool(right) && (op === 'BitAnd' || op === 'BitOr' || op === 'BitXor')) return null
   if (a !== null && b !== null) return binaryInts(op, BigInt(a.value), BigInt(b.value))
   const x =
     left.type === 'float' ? left.value : a !== null && Number.isSafeInteger(a.value) ? (a.value as number) : null

@@ -24,7 +24,7 @@ import { T } from './type-ids'
 
 function explain(v: Value, use: u32): i64 {
   const e = fetchError()
-  if (typeOf(e) == typeAt(T.TypeError)) raiseFormat(T.TypeError, "cannot use '%T' as a %s (%S)", v, use, e)
+  if (typeOf(e) == typeAt(T.TypeError)) raiseFormat(T.TypeError, "cannot use '%Q' as a %s (%S)", v, use, e)
   else raiseValue(e)
   return -1
 }
