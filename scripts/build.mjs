@@ -15,6 +15,8 @@ const has = (name) => args.includes(name)
 const dev = has('--dev')
 const flavoursArg = args.find((a) => a.startsWith('--flavours='))
 const shipped = ['fast', 'portable']
+/** Flavours that programs can run on: their place is dist/. `nostm` (-X stm=off) is built on demand: --core-only --flavours=nostm. */
+const runnable = [...shipped, 'nostm']
 const flavours = flavoursArg ? flavoursArg.slice('--flavours='.length).split(',') : dev ? ['fast'] : shipped
 
 /** Compiles `entry` in one flavour to `out`; the flavour file's text stands in for src/memory/flavour.ts, generated tables for src/objects/unicode-tables.ts. */
@@ -95,7 +97,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     }
     if (!has('--host-only')) {
       for (const flavour of flavours) {
-        const inDist = shipped.includes(flavour)
+        const inDist = runnable.includes(flavour)
         const name = flavour === 'fast' ? 'core.wasm' : `core-${flavour}.wasm`
         await buildCore('src/core.ts', flavour, `${inDist ? 'dist' : 'build'}/${name}`, !dev)
       }

@@ -20,7 +20,7 @@ if (parsed.kind === 'print') {
   if (configuration.dump !== '') process.exit(dumpProgram(configuration))
   const here = path.dirname(fileURLToPath(import.meta.url))
   const overlay = [path.join(here, '../src/overlay'), path.join(here, '../src/transaction-module')]
-  const module = compileCore(coreUrl())
+  const module = compileCore(coreUrl(configuration.stm ? 'fast' : 'nostm'))
   const parts = newExecutor(0, module, newMemory(), configuration, overlay)
   startProgram(parts, configuration)
   process.exit(await runProgram(parts, module, configuration, overlay))

@@ -24,7 +24,7 @@ import { T } from '../objects/type-ids'
 import { Slot } from '../objects/type-slots'
 import { module_getattribute } from '../objects/module-type'
 import { typeGetAttribute } from '../objects/type-attributes'
-import { isFresh, stmCheck, stmOwn, stmRead32, stmRead64, stmStore32, stmStore64 } from '../stm/barriers'
+import { mayVanish, stmCheck, stmOwn, stmRead32, stmRead64, stmStore32, stmStore64 } from '../stm/barriers'
 import { CACHE_MISSES, CACHE_SECOND } from './opcodes'
 
 export const RECORD_GENERATION: u32 = 8
@@ -154,7 +154,7 @@ export function fillLoad(cache: u32, v: Value, name: u32): void {
   const type = shapeType(shape)
   const getattribute = typeSlot(type, Slot.getattribute)
   if (getattribute == fn(module_getattribute)) {
-    if (isFresh(o) || stmRead64(typeFind(type, name), typeFind(type, name) + BINDING_VALUE) != ABSENT) return
+    if (mayVanish(o) || stmRead64(typeFind(type, name), typeFind(type, name) + BINDING_VALUE) != ABSENT) return
     newRecord(cache, o, load<u32>(type, TYPE_GENERATION), namespaceBinding(load<u32>(o, MODULE_DICT), name), RecordKind.ofModule, 0, 0)
     return
   }

@@ -77,6 +77,10 @@ function stmCheckSlow(u: u32, h: u32): bool {
 // @ts-ignore: decorator
 @inline export function isFresh(u: u32): bool { return !STM || atomic.load<u32>(u) == myStamp }
 
+/** True if `u` would vanish with the open transaction: caches must not refer to it. */
+// @ts-ignore: decorator
+@inline export function mayVanish(u: u32): bool { return STM && atomic.load<u32>(u) == myStamp }
+
 /** True if only this transaction can change `u` until its end: owned, or made by it. */
 // @ts-ignore: decorator
 @inline export function isMine(u: u32): bool {

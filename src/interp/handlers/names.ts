@@ -1,6 +1,6 @@
 // Names: locals, cells, globals, and names of namespaces.
 
-import { isFresh, stmCheck, stmRead64, stmWrite64 } from '../../stm/barriers'
+import { mayVanish, stmCheck, stmRead64, stmWrite64 } from '../../stm/barriers'
 import { ABSENT, EXCEPTION, UNBOUND, Value, addressOf, hasShape, pointer } from '../../memory/value'
 import { getItem, setItem, deleteItem } from '../../objects/abstract'
 import { MODULE_DICT } from '../../objects/define'
@@ -133,11 +133,11 @@ export function builtinsDict(): u32 { return load<u32>(addressOf(wellKnown(WellK
 /** A global, else a builtin; fills the record. ABSENT: neither. */
 function lookupGlobal(globals: u32, name: u32, record: u32): Value {
   const b = namespaceBinding(globals, name)
-  if (record && !isFresh(globals)) store<u64>(record, (<u64>globals << 32) | b)
+  if (record && !mayVanish(globals)) store<u64>(record, (<u64>globals << 32) | b)
   const v = stmRead64(b, b + BINDING_VALUE)
   if (v != ABSENT) return v
   const c = namespaceBinding(builtinsDict(), name)
-  if (record && !isFresh(globals)) store<u64>(record, (<u64>globals << 32) | c, 8)
+  if (record && !mayVanish(globals)) store<u64>(record, (<u64>globals << 32) | c, 8)
   return stmRead64(c, c + BINDING_VALUE)
 }
 
