@@ -55,6 +55,8 @@ export const FD_POSITIONS: u32 = 0x00370000 // 64-bit position + 1 of a file des
 export const FD_LIMIT: u32 = 32768
 export const WORKING_DIRECTORY: u32 = 0x003b0000 // length:32, bytes (host/working-directory)
 export const WORKING_DIRECTORY_BYTES: u32 = 0x2000
+export const ATTRIBUTE_CACHE: u32 = 0x003c0000 // u64 (shape:32 << 32 | record:32): see interp/caches
+export const ATTRIBUTE_CACHE_ENTRIES: u32 = 4096
 export const LITERALS: u32 = 0x00400000 // u32 per 16 bytes of compiler constants: interned str of that literal
 
 // ---- constants of the core's compiler (texts, function records): identical in all instances

@@ -1,20 +1,22 @@
 // Attributes: out-of-line parts. The inline ones (slots, methods) are in caches.ts; here the other cached kinds come first, then the
 // lookup itself, which fills the site.
 
-import { ABSENT, EXCEPTION, UNBOUND, Value, addressOf, hasShape, isPointer, pointer } from '../../memory/value'
+import { ABSENT, EXCEPTION, UNBOUND, Value, addressOf, hasShape, isPointer, pointer, shapeOf } from '../../memory/value'
 import { deleteAttribute, getAttribute, isType, setAttribute } from '../../objects/abstract'
 import { bindDescriptor } from '../../objects/attribute-access'
 import { genericGetAttribute, instanceGet } from '../../objects/instance'
 import { lit } from '../../objects/intern'
 import { fn } from '../../objects/define'
 import { propertyGetter } from '../../objects/property'
-import { shapeAt, typeAt } from '../../objects/shape'
+import { shapeAt, shapeType, typeAt } from '../../objects/shape'
 import { superCheck } from '../../objects/super'
 import { typeOf, typeSlot } from '../../objects/type'
 import { typeLookup, typeLookupAfter } from '../../objects/type-lookup'
 import { T } from '../../objects/type-ids'
 import { Slot } from '../../objects/type-slots'
-import { cachedProperty, fillLoad, fillStore, loadCached, storeTransition } from '../caches'
+import {
+  RECORD_KIND, RecordKind, cachedRecord, fillOwner, loadOfOwner, loadRecord, readBinding, readSlot, storeBy, storeRecord, storeTransition,
+} from '../caches'
 import { callFunction } from '../calls'
 import { cacheRecord } from '../code'
 import { FRAME_REGISTERS, opA, opB, opC, opX, reg, setReg, wordAt } from '../frame-layout'
@@ -31,34 +33,62 @@ export function opLoadAttr(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
   const cache = siteOf(fp, word)
-  const o = reg(fp, opB(word))
-  const cached = loadCached(cache, o)
-  if (cached != UNBOUND) {
-    setReg(fp, opA(word), cached)
-    return Status.next
-  }
-  const property = cachedProperty(cache, o)
-  if (property != UNBOUND) {
-    const getter = propertyGetter(property)
-    if (hasShape(getter, shapeAt(T.function_))) {
-      const at = frameEnd(fp) + FRAME_REGISTERS
-      store<u64>(at, o)
-      return outcomeStatus(callFunction(addressOf(getter), at, 1, 0, ip, 0, 0))
+  const v = reg(fp, opB(word))
+  const name = load<u32>(cache, CACHE_NAME)
+  if (isPointer(v)) {
+    const o = addressOf(v)
+    const shape = shapeOf(o)
+    const type = shapeType(shape)
+    let record = cachedRecord(cache, shape, type)
+    if (!record) {
+      const x = loadOfOwner(cache, o)
+      if (x != UNBOUND) {
+        setReg(fp, opA(word), x)
+        return Status.next
+      }
+      record = loadRecord(cache, shape, name)
+      if (!record) fillOwner(cache, v, name)
     }
-  } else fillLoad(cache, o, load<u32>(cache, CACHE_NAME))
-  return deliver(fp, word, getAttribute(o, load<u32>(cache, CACHE_NAME)))
+    if (record) {
+      let x: Value = UNBOUND
+      switch (load<u32>(record, RECORD_KIND)) {
+        case RecordKind.slot: x = readSlot(record, o, shape); break
+        case RecordKind.classValue: x = readBinding(record, o, shape); break
+        case RecordKind.property: {
+          const property = readBinding(record, o, shape)
+          if (property == UNBOUND) break
+          const getter = propertyGetter(property)
+          if (!hasShape(getter, shapeAt(T.function_))) break
+          const at = frameEnd(fp) + FRAME_REGISTERS
+          store<u64>(at, v)
+          return outcomeStatus(callFunction(addressOf(getter), at, 1, 0, ip, 0, 0))
+        }
+        default:
+      }
+      if (x != UNBOUND) {
+        setReg(fp, opA(word), x)
+        return Status.next
+      }
+    }
+  }
+  return deliver(fp, word, getAttribute(v, name))
 }
 
 export function opStoreAttr(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
   const cache = siteOf(fp, word)
-  const o = reg(fp, opA(word))
+  const target = reg(fp, opA(word))
   const v = reg(fp, opB(word))
-  if (storeTransition(cache, o, v)) return Status.next
   const name = load<u32>(cache, CACHE_NAME)
-  fillStore(cache, o, name)
-  return done(setAttribute(o, name, v))
+  if (isPointer(target)) {
+    const o = addressOf(target)
+    const shape = shapeOf(o)
+    if (storeTransition(cache, o, shape, v)) return Status.next
+    const record = storeRecord(cache, shape, name)
+    if (record && storeBy(record, o, shape, v)) return Status.next
+  }
+  return done(setAttribute(target, name, v))
 }
 
 export function opDeleteAttr(ip: u32, fp: u32): u32 {
@@ -72,25 +102,44 @@ export function opLoadMethod(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
   const cache = siteOf(fp, word)
-  const o = reg(fp, opB(word))
+  const v = reg(fp, opB(word))
   const name = load<u32>(cache, CACHE_NAME)
   const area = fp + FRAME_REGISTERS + opA(word)
-  const cached = loadCached(cache, o)
-  if (cached != UNBOUND) {
-    store<u64>(area, cached)
-    store<u64>(area, UNBOUND, 48)
-    return Status.next
+  let x: Value = UNBOUND
+  if (isPointer(v)) {
+    const o = addressOf(v)
+    x = loadOfOwner(cache, o)
+    if (x == UNBOUND) {
+      const shape = shapeOf(o)
+      const record = loadRecord(cache, shape, name)
+      if (record) {
+        switch (load<u32>(record, RECORD_KIND)) {
+          case RecordKind.method: {
+            const f = readBinding(record, o, shape)
+            if (f == UNBOUND) break
+            store<u64>(area, f)
+            store<u64>(area, v, 48)
+            return Status.next
+          }
+          case RecordKind.slot: x = readSlot(record, o, shape); break
+          case RecordKind.classValue: x = readBinding(record, o, shape); break
+          default:
+        }
+      }
+      else fillOwner(cache, v, name)
+    }
   }
-  fillLoad(cache, o, name)
-  const f = plainMethod(o, name)
-  if (f != UNBOUND) {
-    store<u64>(area, f)
-    store<u64>(area, o, 48)
-    return Status.next
+  if (x == UNBOUND) {
+    const f = plainMethod(v, name)
+    if (f != UNBOUND) {
+      store<u64>(area, f)
+      store<u64>(area, v, 48)
+      return Status.next
+    }
+    x = getAttribute(v, name)
+    if (x == EXCEPTION) return Status.raised
   }
-  const v = getAttribute(o, name)
-  if (v == EXCEPTION) return Status.raised
-  store<u64>(area, v)
+  store<u64>(area, x)
   store<u64>(area, UNBOUND, 48)
   return Status.next
 }
