@@ -1,13 +1,15 @@
-// builtins.compile: source text to a code object, by the front end. Syntax trees as input or output come with the ast module.
+// builtins.compile: source text or a syntax tree to a code object or a syntax tree, by the front end.
 
 import * as crypto from 'node:crypto'
 import type { CodeCache } from '../host/code-cache.ts'
 import { compile } from '../frontend/compile.ts'
 import { parse } from '../frontend/parser.ts'
 import { PythonSyntaxError } from '../frontend/syntax-error.ts'
+import type { Mod } from '../frontend/ast.ts'
 import { encodeSurrogateEscape, type HostHeap, type Ref } from '../host/heap.ts'
 import { type HostModule, plain } from '../host/host-builtins.ts'
 import { T } from '../objects/type-ids.ts'
+import { treeFromPython, treeToPython } from './ast.ts'
 
 const PY_CF_ONLY_AST = 0x400
 const PY_CF_DONT_IMPLY_DEDENT = 0x200
@@ -57,22 +59,40 @@ export function compileToCode(heap: HostHeap, cache: CodeCache, source: string |
   const key = cacheKey(source, filename, mode, flags, optimize)
   const cached = key === null ? null : cache.read(key)
   if (cached) return heap.loadCode(cached)
-  let code: Uint8Array
   let warned = false
-  try {
+  const code = inFrontEnd(heap, () => {
     const tree = parse(source, filename, {
       mode,
       allowIncompleteInput: (flags & PY_CF_ALLOW_INCOMPLETE_INPUT) !== 0,
       dontImplyDedent: (flags & PY_CF_DONT_IMPLY_DEDENT) !== 0,
     })
-    code = compile(tree, filename, { mode, optimize, flags, onWarning: () => (warned = true) })
+    return compile(tree, filename, { mode, optimize, flags, onWarning: () => (warned = true) })
+  })
+  if (key !== null && !warned) cache.write(key, code)
+  return heap.loadCode(code)
+}
+
+/** Runs a part of the front end; its errors become Python's. */
+function inFrontEnd<R>(heap: HostHeap, body: () => R): R {
+  try {
+    return body()
   } catch (error) {
     if (error instanceof PythonSyntaxError) raiseSyntaxError(heap, error)
     if (error instanceof RangeError) heap.raise(T.RecursionError, 'maximum recursion depth exceeded during compilation')
     throw error
   }
-  if (key !== null && !warned) cache.write(key, code)
-  return heap.loadCode(code)
+}
+
+function parseToTree(heap: HostHeap, source: string | Uint8Array, filename: string, mode: string, flags: number): Ref {
+  if (mode !== 'exec' && mode !== 'eval' && mode !== 'single' && mode !== 'func_type') {
+    heap.raise(T.ValueError, "compile() mode must be 'exec', 'eval', 'single' or 'func_type'")
+  }
+  const allowIncompleteInput = (flags & PY_CF_ALLOW_INCOMPLETE_INPUT) !== 0
+  return treeToPython(heap, inFrontEnd(heap, () => parse(source, filename, { mode, allowIncompleteInput })))
+}
+
+function compileTree(heap: HostHeap, tree: Mod, filename: string, mode: 'exec' | 'eval' | 'single', flags: number, optimize: number): Ref {
+  return heap.loadCode(inFrontEnd(heap, () => compile(tree, filename, { mode, optimize, flags })))
 }
 
 /** Functions that go into module builtins. */
@@ -88,9 +108,16 @@ export function compileFunctions(optimizeDefault: number, cache: CodeCache): Hos
           if (flagBits & ~KNOWN_FLAGS) heap.raise(T.ValueError, 'compile(): unrecognised flags')
           const level = heap.isUnbound(optimize) ? -1 : heap.toNumber(optimize)
           if (level < -1 || level > 2) heap.raise(T.ValueError, 'compile(): invalid optimize value')
-          if (flagBits & PY_CF_ONLY_AST) heap.raise(T.NotImplementedError, 'compile(): syntax trees are not supported by this version of Typhon')
           const name = heap.isStr(filename) ? heap.toStr(filename) : heap.toPath(filename, 'filename').toString()
-          return compileToCode(heap, cache, sourceOf(heap, source, 'compile() arg 1'), name, heap.toStr(mode), flagBits, level < 0 ? optimizeDefault : level)
+          const kind = heap.toStr(mode)
+          const tree = treeFromPython(heap, source, kind)
+          if (tree !== null) {
+            if (flagBits & PY_CF_ONLY_AST) return source
+            return compileTree(heap, tree, name, kind as 'exec', flagBits, level < 0 ? optimizeDefault : level)
+          }
+          const text = sourceOf(heap, source, 'compile() arg 1')
+          if (flagBits & PY_CF_ONLY_AST) return parseToTree(heap, text, name, kind, flagBits)
+          return compileToCode(heap, cache, text, name, kind, flagBits, level < 0 ? optimizeDefault : level)
         },
       ),
       plain('_compile_text', '($module, source, mode, /)', (heap, [source, mode]) => {

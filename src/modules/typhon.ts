@@ -8,6 +8,7 @@ import type { HostHeap, Ref } from '../host/heap.ts'
 import { effect, type HostModule, plain } from '../host/host-builtins.ts'
 import { wantSignal } from '../host/signals.ts'
 import type { StandardLibrary } from '../host/stdlib.ts'
+import { AST_GRAMMAR, LOCATED } from './ast-grammar.ts'
 
 export function typhonModule(library: StandardLibrary, configuration: Configuration): HostModule {
   return {
@@ -63,6 +64,8 @@ export function typhonModule(library: StandardLibrary, configuration: Configurat
       const { run } = configuration
       const what = run.kind === 'file' ? run.path : run.kind === 'command' ? run.text : run.kind === 'module' ? run.name : ''
       set('run', heap.tuple([heap.str(run.kind), heap.str(what)]))
+      set('ast_grammar', heap.str(AST_GRAMMAR))
+      set('ast_located', heap.tuple(LOCATED.map((name) => heap.str(name))))
       set('stdlib_path', heap.str(library.zipPath))
       set('safe_path', heap.bool(configuration.safePath))
       set('unbuffered', heap.bool(configuration.unbuffered))
