@@ -7,10 +7,9 @@ import { defineIntrospection } from '../interp/introspection'
 import { COLLECTIONS, LIVE_BYTES } from '../gc/blocks'
 import { RECURSION_LIMIT, SHUTTING_DOWN, SWITCH_INTERVAL } from '../memory/layout'
 import { EXCEPTION, FALSE, NONE, TRUE, UNBOUND, Value, addressOf, boolValue, floatValue, intValue, isFloat, isNone, isPointer, pointer } from '../memory/value'
-import { callMethod0 } from '../interp/nested'
+import { call1, callMethod0, callVector } from '../interp/nested'
 import { arg, defineConstant, defineFunction, defineModule, fn } from '../objects/define'
 import { newDict } from '../objects/dict'
-import { newException1 } from '../objects/exception-core'
 import { intToI64Saturated } from '../objects/int-core'
 import { intern, lit, litValue } from '../objects/intern'
 import { toInt } from '../objects/item-access'
@@ -19,10 +18,10 @@ import { errorRaised, raiseFormat, raiseText, raiseValue } from '../objects/rais
 import { newListFrom } from '../objects/list'
 import { newException } from '../objects/exception-core'
 import { STR_FLAGS, STR_INTERNED } from '../objects/str-core'
-import { shapeAt } from '../objects/shape'
+import { shapeAt, typeAt } from '../objects/shape'
 import { tagOf, typeOf } from '../objects/type'
 import { T } from '../objects/type-ids'
-import { emptyTuple, tupleOf1 } from '../objects/tuple-core'
+import { TUPLE_ITEMS, emptyTuple, tupleLength } from '../objects/tuple-core'
 import { WellKnown, setWellKnown } from '../objects/well-known'
 import { objectBytes } from '../gc/blocks'
 import { HEAP_START } from '../memory/layout'
@@ -70,8 +69,9 @@ function sys_getRefcount(argv: u32): Value { return intValue(2) }
 function sys_exit(argv: u32): Value {
   const status = arg(argv, 0)
   if (status == UNBOUND || isNone(status)) return raiseValue(newException(T.SystemExit, emptyTuple()))
-  if (tagOf(status) == T.tuple) return raiseValue(newException(T.SystemExit, addressOf(status)))
-  return raiseValue(newException1(T.SystemExit, status))
+  const type = pointer(typeAt(T.SystemExit))
+  const e = tagOf(status) == T.tuple ? callVector(type, addressOf(status) + TUPLE_ITEMS, tupleLength(addressOf(status)), 0) : call1(type, status)
+  return e == EXCEPTION ? e : raiseValue(e)
 }
 function sys_getDefaultEncoding(argv: u32): Value { return litValue('utf-8') }
 function sys_getFileSystemErrors(argv: u32): Value { return litValue('surrogateescape') }

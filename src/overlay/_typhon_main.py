@@ -27,7 +27,6 @@ def _set_up_imports():
     sys.path_hooks.append(importer.StdlibFinder)
     sys.path_hooks.append(external.FileFinder.path_hook(*external._get_supported_file_loaders()))
     sys.meta_path.append(external.PathFinder)
-    return bootstrap
 
 
 def _make_unsupported_operation():
@@ -310,26 +309,8 @@ def _shut_down():
         atexit._run_exitfuncs()
 
 
-class _Flags:
-    debug = inspect = interactive = optimize = dont_write_bytecode = no_user_site = no_site = ignore_environment = 0
-    verbose = bytes_warning = quiet = isolated = 0
-    hash_randomization = utf8_mode = 1
-    dev_mode = safe_path = False
-    int_max_str_digits = 4300
-    warn_default_encoding = 0
-    gil = 0
-    thread_inherit_context = context_aware_warnings = 1
-
-
 def main():
-    if not hasattr(sys, 'flags'):
-        sys.flags = _Flags()
-    if not hasattr(sys, 'implementation'):
-        sys.implementation = type(sys)('implementation')
-        sys.implementation.name = 'typhon'
-        sys.implementation.cache_tag = 'typhon-314'
-        sys.version_info = (3, 14, 2, 'final', 0)
-    bootstrap = _set_up_imports()
+    _set_up_imports()
     import builtins
     sys.excepthook = sys.__excepthook__ = excepthook
     sys.displayhook = sys.__displayhook__ = displayhook
@@ -343,7 +324,7 @@ def main():
     main_module.__dict__['__builtins__'] = builtins
     status = 0
     try:
-        if not _typhon.no_site and sys.stdin is not None:
+        if not _typhon.no_site:
             import site
             site.main()
         _run_program(main_module)
