@@ -104,6 +104,7 @@ function endEffect(identity: u32, unused: u64): void {
     return
   }
   atomic.store<u32>(PROGRAM_ENDED, 1)
+  atomic.notify(PROGRAM_ENDED)
   wakeExecutors()
 }
 
@@ -175,7 +176,9 @@ function thread_makeHandle(argv: u32): Value {
 function thread_allocateLock(argv: u32): Value { return newLock() }
 /** Threads that the program has started and that are not done. */
 export function threadCount(): u32 { return atomic.load<u32>(THREAD_COUNT) }
-function thread_count(argv: u32): Value { return intValue(threadCount()) }
+function thread_count(argv: u32): Value {
+  return hasEffects() ? parkUntil(0, hostNow()) : intValue(threadCount()) // threads of this very transaction are still to be started
+}
 /** Waits until every thread that was not started as a daemon is done: `threading._shutdown` ends with it. */
 function thread_shutdown(argv: u32): Value {
   if (hasEffects()) return parkUntil(0, hostNow()) // a thread of this very transaction is still to be started

@@ -19,6 +19,9 @@ const LONGEST_IDLE_MS = 500
 /** The same of a spare executor, which may become unwanted. */
 const LONGEST_SPARE_MS = 20
 
+/** Thrown out of a pinned call of a thread that is still there when the program has ended. */
+const PROGRAM_END = Object.freeze({ programEnd: true })
+
 export class Executor {
   /** A thread ends with an exception that its Python code should have caught: it stands in the thread block. */
   onUncaught: () => void = () => {}
@@ -35,14 +38,23 @@ export class Executor {
 
   /** Runs threads until the program has ended. */
   runUntilEnd(): void {
-    while (!this.programEnded) this.runOne(LONGEST_IDLE_MS)
+    this.untilEnd(() => this.runOne(LONGEST_IDLE_MS))
+  }
+
+  private untilEnd(turn: () => void): void {
+    try {
+      while (!this.programEnded) turn()
+    } catch (error) {
+      if (error !== PROGRAM_END) throw error
+    }
+    this.core.exports.leaveRunning(ExecutorState.idle)
   }
 
   /** A spare executor: works while more than `number` spares are wanted. */
   runAsSpare(number: number): void {
     const { core } = this
     const i32 = new Int32Array(core.memory.buffer)
-    while (!this.programEnded) {
+    this.untilEnd(() => {
       const wanted = Atomics.load(i32, SPARES_WANTED / 4)
       if (wanted > number) this.runOne(LONGEST_SPARE_MS)
       else {
@@ -50,7 +62,7 @@ export class Executor {
         Atomics.wait(i32, SPARES_WANTED / 4, wanted, LONGEST_IDLE_MS)
         core.exports.enterRunning()
       }
-    }
+    })
   }
 
   /** Runs one slice of one thread, or sleeps up to `idleMs` milliseconds. False: there was nothing to run. */
@@ -185,15 +197,24 @@ export class Executor {
     const { thread } = this.calls
     const handles = this.heap.mark()
     const text = exports.textSave() as unknown as bigint
+    let spare = false
     for (;;) {
+      if (this.programEnded) throw PROGRAM_END
       exports.sleepPinned()
       this.calls.thread = thread
       try {
         const outcome: RunOutcome = exports.runSlice()
-        if (outcome === RunOutcome.sliceOver) continue
+        if (outcome === RunOutcome.sliceOver) {
+          if (!spare) exports.wantSpare()
+          spare = true
+          continue
+        }
         if (outcome !== RunOutcome.aborted && exports.commitTransaction() === TransactionStatus.ok) {
           exports.queueWoken()
-          if (outcome !== RunOutcome.parked) return outcome
+          if (outcome !== RunOutcome.parked) {
+            if (spare) exports.releaseSpare()
+            return outcome
+          }
           if (this.calls.hasEffect(thread)) this.act(thread)
           continue
         }

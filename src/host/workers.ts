@@ -4,7 +4,7 @@
 
 import { fileURLToPath } from 'node:url'
 import type { Piscina } from 'piscina'
-import { EXIT_STATUS, MAX_EXECUTORS, SPARES_WANTED, WORKERS_READY } from '../memory/layout.ts'
+import { EXIT_STATUS, MAX_EXECUTORS, PROGRAM_ENDED, SPARES_WANTED, WORKERS_READY } from '../memory/layout.ts'
 import { ExecutorState } from '../memory/executor-block.ts'
 import type { Configuration } from './command-line.ts'
 import type { ExecutorTask } from './executor-worker.ts'
@@ -73,7 +73,7 @@ class Workers {
     })
     const tasks: Promise<void>[] = []
     for (let number = 1; number <= this.configuration.executors; number++) tasks.push(this.startExecutor(number, -1))
-    this.end = Promise.all(tasks).then(() => {})
+    this.end = Promise.race([Promise.all(tasks).then(() => {}), this.programEnd()])
     this.watchSpares()
   }
 
@@ -85,6 +85,15 @@ class Workers {
     const done = this.pool.run(task)
     done.catch(fail)
     return done
+  }
+
+  /** Settles when the main Python thread is done: daemon threads that still run are left behind. */
+  private async programEnd(): Promise<void> {
+    const i32 = new Int32Array(this.parts.core.memory.buffer)
+    while (!this.parts.executor.programEnded) {
+      const wait = (Atomics as unknown as AsyncWait).waitAsync(i32, PROGRAM_ENDED / 4, 0)
+      if (wait.async) await wait.value
+    }
   }
 
   /** Starts a spare executor whenever more are wanted than there are. */

@@ -10,7 +10,7 @@
 
 import { EB_NEXT_INEVITABLE, ExecutorState } from '../memory/executor-block'
 import { abortNow, goOnNested, hostNow } from '../memory/host'
-import { HAND_OVER, SPARES_WANTED, TB_NATIVE_DEPTH, TB_PINNED, TB_PINNED_LEVEL, TB_STATE } from '../memory/layout'
+import { HAND_OVER, PROGRAM_ENDED, SPARES_WANTED, TB_NATIVE_DEPTH, TB_PINNED, TB_PINNED_LEVEL, TB_STATE } from '../memory/layout'
 import { executorBlock, me, threadBlock } from '../memory/registers'
 import { ConflictKind } from '../stm/conflict-kinds'
 import { isInevitable, noteConflict } from '../stm/contention'
@@ -81,14 +81,21 @@ export function goOnPinned(): u32 {
   return outcome
 }
 
+/** A thread holds this executor in a pinned call while others want to run: a spare one serves them. */
+export function wantSpare(): void {
+  atomic.add<u32>(SPARES_WANTED, 1)
+  atomic.notify(SPARES_WANTED)
+}
+export function releaseSpare(): void { atomic.sub<u32>(SPARES_WANTED, 1) }
+
 /** With no transaction open: waits here until the parking thread, which is pinned, is woken. */
 export function sleepPinned(): void {
   const thread = threadBlock
   if (atomic.load<u32>(thread + TB_STATE) == ThreadState.running || !finishParking()) return
-  atomic.add<u32>(SPARES_WANTED, 1)
-  atomic.notify(SPARES_WANTED)
+  wantSpare()
   publishRegisters()
   for (;;) {
+    if (atomic.load<u32>(PROGRAM_ENDED) != 0) goOnNested() // does not return
     const now = hostNow()
     wakeExpired(now)
     queueWoken()
@@ -99,6 +106,6 @@ export function sleepPinned(): void {
     atomic.wait<u32>(thread + TB_STATE, ThreadState.parked, <i64>(sleep * 1000000))
     enterRunning()
   }
-  atomic.sub<u32>(SPARES_WANTED, 1)
+  releaseSpare()
   resumeThread(thread)
 }

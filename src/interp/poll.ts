@@ -3,7 +3,7 @@
 
 import { collect, isCollectionWanted } from '../gc/cycle'
 import { EB_FIRST_POLL, EB_SLICE_END } from '../memory/executor-block'
-import { TB_ATOMIC_DEPTH } from '../memory/layout'
+import { PROGRAM_ENDED, TB_ATOMIC_DEPTH } from '../memory/layout'
 import { hostNow } from '../memory/host'
 import { executorBlock, threadBlock } from '../memory/registers'
 import { isInevitable } from '../stm/contention'
@@ -29,7 +29,7 @@ export function beginSlice(): void { store<f64>(executorBlock, hostNow() + SLICE
 function isNestedRunLong(): bool {
   const first = load<f64>(executorBlock, EB_FIRST_POLL)
   if (first == 0) store<f64>(executorBlock, hostNow(), EB_FIRST_POLL)
-  return isInevitable() || (first != 0 && hostNow() - first > NESTED_MILLISECONDS)
+  return isInevitable() || atomic.load<u32>(PROGRAM_ENDED) != 0 || (first != 0 && hostNow() - first > NESTED_MILLISECONDS)
 }
 
 /** Fuel is used up; the thread stands at `pc` of `fp`, before an instruction. */
@@ -48,6 +48,7 @@ export function pollThread(fp: u32, pc: u32): u32 {
   if (commitTransaction() != TransactionStatus.ok) return Status.aborted
   queueWoken()
   unpin()
+  if (atomic.load<u32>(PROGRAM_ENDED) != 0) return Status.sliceOver
   const now = hostNow()
   if (earliestDeadline() <= now) {
     wakeExpired(now)
