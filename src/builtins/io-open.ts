@@ -1,6 +1,6 @@
 // _io.open, open_code, text_encoding: opens a file and puts the layers that the mode asks for on top of each other.
 
-import { EXCEPTION, NONE, TRUE, UNBOUND, Value, addressOf, intValue, isFloat, pointer } from '../memory/value'
+import { EXCEPTION, NONE, TRUE, UNBOUND, Value, addressOf, intValue, pointer } from '../memory/value'
 import { callMethod0 } from '../interp/nested'
 import { beginNow, endNow } from '../interp/host-effect'
 import { INDEX_ERROR, isIndex, isStr, isTrue, setAttribute, toIndex } from '../objects/abstract'
@@ -87,7 +87,7 @@ function io_open(argv: u32): Value {
   const closefd = arg(argv, 6) == UNBOUND ? 1 : isTrue(arg(argv, 6))
   if (closefd < 0) return EXCEPTION
   let file = arg(argv, 0)
-  if (!isIndex(file) && !isFloat(file)) {
+  if (!isIndex(file)) {
     file = fsPath(file)
     if (file == EXCEPTION) return EXCEPTION
   }

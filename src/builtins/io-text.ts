@@ -105,11 +105,11 @@ export function textSetUp(o: u32, buffer: Value, encoding: Value, errors: Value,
   ioSetFlags(o, 0)
   if (newline == UNBOUND) newline = NONE
   if (!checkNewline(newline)) return false
-  if (encoding == UNBOUND || encoding == NONE) encoding = litValue('utf-8')
+  if (encoding == UNBOUND || encoding == NONE) encoding = litValue('UTF-8')
   else if (!isStr(encoding)) {
     raiseFormat(T.TypeError, "TextIOWrapper() argument 'encoding' must be str or None, not %T", encoding)
     return false
-  } else if (strEqual(strOf(encoding), lit('locale'))) encoding = litValue('utf-8')
+  } else if (strEqual(strOf(encoding), lit('locale'))) encoding = litValue('UTF-8')
   if (errors == UNBOUND || errors == NONE) errors = litValue('strict')
   else if (!isStr(errors)) {
     raiseFormat(T.TypeError, "TextIOWrapper() argument 'errors' must be str or None, not %T", errors)
@@ -305,7 +305,7 @@ function text_reconfigure(argv: u32): Value {
   if (callMethod0(arg(argv, 0), lit('flush')) == EXCEPTION) return EXCEPTION
   if (newEncoding || newErrors) {
     let e = newEncoding ? encoding : stmRead64(o, o + TEXT_ENCODING)
-    if (strEqual(strOf(e), lit('locale'))) e = litValue('utf-8')
+    if (strEqual(strOf(e), lit('locale'))) e = litValue('UTF-8')
     const handler = newErrors ? errors : newEncoding ? litValue('strict') : stmRead64(o, o + TEXT_ERRORS)
     if (!setCodec(o, e, handler)) return EXCEPTION
   }

@@ -18,7 +18,7 @@ export function setSysInfo(heap: HostHeap, sys: Ref, configuration: Configuratio
   const x = (name: string) => c.xOptions.has(name)
   set('flags', sequence(T.sys_flags, [
     flag(c.debug), flag(c.inspect), flag(c.inspect), c.optimize, flag(c.dontWriteBytecode), flag(c.noUserSite), flag(c.noSite), flag(c.ignoreEnvironment),
-    c.verbose, c.bytesWarning, flag(c.quiet), flag(c.hashSeed === null), flag(c.isolated), x('dev'), 1, flag(x('warn_default_encoding')), c.safePath, 4300, 0, 1, 1,
+    c.verbose, c.bytesWarning, flag(c.quiet), flag(c.hashSeed === null), flag(c.isolated), x('dev'), 0, flag(x('warn_default_encoding')), c.safePath, 4300, 0, 1, 1,
   ]))
   set('version_info', sequence(T.sys_version_info, [3, 14, 2, 'final', 0]))
   set('float_info', sequence(T.sys_float_info, [
