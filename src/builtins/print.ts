@@ -3,7 +3,7 @@
 
 import { currentPc } from '../memory/registers'
 import { CALLED, EXCEPTION, NONE, UNBOUND, Value, addressOf, hasShape, isPointer, pointer } from '../memory/value'
-import { beginNow, endNow, enterStream, isResumed, leaveStream, stops, waitForStream } from '../interp/host-effect'
+import { enterStream, isResumed, leaveStream, stops, waitForStream } from '../interp/host-effect'
 import { callArgument, continueCall, pushContinuation, setState, state } from '../interp/continuations'
 import { setReg } from '../interp/frame-layout'
 import { goOnAt } from '../interp/frames'
@@ -125,16 +125,12 @@ function printStep(fp: u32, value: Value): Value {
       const write = getAttribute(file, lit('write'))
       if (write == EXCEPTION) return EXCEPTION
       store<u64>(callArgument(fp, <u32>State.COUNT, 0), tupleItem(pieces, i))
-      beginNow() // a builtin that parks here could not be run again
       value = continueCall(fp, <u32>State.COUNT, write, 1, 0)
-      endNow()
     }
     else if (i == tupleLength(pieces) && state(fp, <u32>State.flush)) {
       const flush = getAttribute(file, lit('flush'))
       if (flush == EXCEPTION) return EXCEPTION
-      beginNow()
       value = continueCall(fp, <u32>State.COUNT, flush, 0, 0)
-      endNow()
     }
     else return NONE
     if (value == CALLED) return CALLED

@@ -13,6 +13,7 @@ import { TB_FP, TB_PC } from '../memory/layout'
 import { currentPc, threadBlock } from '../memory/registers'
 import { CALLED, EXCEPTION, HOLE, PARKED, UNBOUND, Value } from '../memory/value'
 import { invoke } from './calls'
+import { beginNow, endNow } from './host-effect'
 import { FRAME_CALLER, FRAME_CONTINUATION, FRAME_REGISTERS, FRAME_RETURN_PC, FRAME_STATE, opA, setReg, wordAt } from './frame-layout'
 import { goOnAt, pushRuntimeFrame } from './frames'
 import { STEP_CODE, STEP_PC } from './runtime-code'
@@ -37,9 +38,15 @@ export function pushContinuation(step: u32, states: u32, argc: u32, returnPc: u3
 // @ts-ignore: decorator
 @inline export function callArgument(fp: u32, states: u32, i: u32): u32 { return fp + FRAME_REGISTERS + (1 + states + AREA_WORDS + i) * 8 }
 
-/** Calls `f` with the `argc` arguments stored at callArgument: a value (done at once), EXCEPTION, or CALLED. */
+/**
+ * Calls `f` with the `argc` arguments stored at callArgument: a value (done at once), EXCEPTION, or CALLED. A step cannot be run
+ * twice, so a builtin that wants an effect gets it at once.
+ */
 export function continueCall(fp: u32, states: u32, f: Value, argc: u32, names: u32): Value {
-  return invoke(f, callArgument(fp, states, 0), argc, names, STEP_PC, true)
+  beginNow()
+  const r = invoke(f, callArgument(fp, states, 0), argc, names, STEP_PC, true)
+  endNow()
+  return r
 }
 
 /**

@@ -13,7 +13,7 @@ import { T } from '../../objects/type-ids'
 import { stmCheck, stmOwn, stmStore32, stmStore64 } from '../../stm/barriers'
 import { callBuiltin, invoke } from '../calls'
 import { CODE_CONSTANTS, CODE_ENTRY, CODE_EXACT, CODE_FRAME_BYTES, CODE_NAMED } from '../code'
-import { callArgument, continueCall, pushContinuation, setState, stepWith } from '../continuations'
+import { callArgument, pushContinuation, setState, stepWith } from '../continuations'
 import { dictCount, dictKeyAt, dictNext, dictValueAt, newDict } from '../../objects/dict'
 import {
   DEPTH_ONE, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_FUNCTION, FRAME_GENERATOR, FRAME_GLOBALS, FRAME_HANDLED, FRAME_INIT, FRAME_OBJECT,
@@ -26,6 +26,7 @@ import {
 import { finishGenerator } from '../generators'
 import { generatorReturned } from './generating'
 import { Op } from '../opcodes'
+import { STEP_PC } from '../runtime-code'
 import { Status } from '../status'
 import { leaveFrame } from '../unwind'
 import { calleeText, updateFrom } from './building'
@@ -136,7 +137,11 @@ export function opCallEx(ip: u32, fp: u32): u32 {
       store<u64>(at, dictValueAt(d, p))
     }
   }
-  const r = continueCall(continuation, 0, callee, extra + n + named, named ? names : 0)
+  const r = invoke(callee, callArgument(continuation, 0, 0), extra + n + named, named ? names : 0, STEP_PC, true)
+  if (r == PARKED) { // executed again from its start
+    leaveFrame(continuation, ip)
+    return Status.parked
+  }
   return beginStatus(continuation, r)
 }
 
