@@ -94,14 +94,14 @@ function withState(position: i64, state: Value): Value {
   return shifted == EXCEPTION ? shifted : numberAdd(shifted, intValue(position - pending))
 }
 
-/** Forgets the state of the decoder, or sets it to `flags`. */
-function resetDecoder(o: u32, flags: Value): bool {
+/** Gives the decoder the state `flags`, or its first one. */
+function resetDecoder(o: u32, flags: Value, atStart: bool): bool {
   forgetDecoded(o)
   ioWrite32(o, TEXT_LEFT_OVER, 0)
   ioWrite32(o, TEXT_NEWLINES, stmRead32(o, o + TEXT_NEWLINES) & ~8)
   const decoder = stmRead64(o, o + TEXT_DECODER)
   if (decoder == 0) return true
-  if (flags == intValue(0)) return callMethod0(decoder, lit('reset')) != EXCEPTION
+  if (atStart) return callMethod0(decoder, lit('reset')) != EXCEPTION
   return callMethod1(decoder, lit('setstate'), pointer(tupleOf2(pointer(emptyBytes()), flags))) != EXCEPTION
 }
 function resetEncoder(o: u32, atStart: bool): bool {
@@ -123,7 +123,7 @@ export function textSeek(o: u32, cookie: Value, whence: i64): Value {
   } else if (whence == 2) {
     if (cookie != intValue(0)) return raiseUnsupported("can't do nonzero end-relative seeks")
     if (callMethod0(self, lit('flush')) == EXCEPTION) return EXCEPTION
-    if (!resetDecoder(o, intValue(0))) return EXCEPTION
+    if (!resetDecoder(o, intValue(0), true)) return EXCEPTION
     const r = callMethod2(bufferOf(o), lit('seek'), intValue(0), intValue(2))
     if (r == EXCEPTION || !resetEncoder(o, r == intValue(0))) return EXCEPTION
     return r
@@ -140,7 +140,7 @@ export function textSeek(o: u32, cookie: Value, whence: i64): Value {
     if (position == EXCEPTION) return position
   }
   if (callMethod1(bufferOf(o), lit('seek'), position) == EXCEPTION) return EXCEPTION
-  if (!resetDecoder(o, flags) || !resetEncoder(o, target == intValue(0))) return EXCEPTION
+  if (!resetDecoder(o, flags, target == intValue(0)) || !resetEncoder(o, target == intValue(0))) return EXCEPTION
   ioAddFlags(o, TEXT_TELLING)
   return target
 }
