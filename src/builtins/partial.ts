@@ -4,7 +4,7 @@
 
 import { allocateOutside } from '../gc/allocate'
 import { EXCEPTION, NONE, UNBOUND, Value, addressOf, hasShape, intValue, isPointer, pointer } from '../memory/value'
-import { callVector } from '../interp/nested'
+import { callInstead } from '../interp/continuations'
 import { stmOwn, stmRead32, stmRead64, stmStore32, stmStore64 } from '../stm/barriers'
 import { callable, repr, str } from '../objects/abstract'
 import { instance_getDict, instance_setDict } from '../objects/class-members'
@@ -106,11 +106,11 @@ function partial_call(self: Value, argv: u32, argc: u32, names: u32): Value {
   if (dictCount(kwargs) == 0) {
     const all = fillIn(args, argv, positional)
     const count = tupleLength(all)
-    if (given == 0) return callVector(func, all + TUPLE_ITEMS, count, 0)
+    if (given == 0) return callInstead(func, all + TUPLE_ITEMS, count, 0)
     const vector = newTuple(count + given)
     memory.copy(vector + TUPLE_ITEMS, all + TUPLE_ITEMS, count * 8)
     memory.copy(vector + TUPLE_ITEMS + count * 8, argv + positional * 8, given * 8)
-    return callVector(func, vector + TUPLE_ITEMS, count + given, names)
+    return callInstead(func, vector + TUPLE_ITEMS, count + given, names)
   }
   const merged = dictCopy(kwargs)
   if (!merged) return EXCEPTION
@@ -125,7 +125,7 @@ function partial_call(self: Value, argv: u32, argc: u32, names: u32): Value {
     tupleInit(allNames, i, dictKeyAt(merged, n))
     tupleInit(vector, count + i, dictValueAt(merged, n))
   }
-  return callVector(func, vector + TUPLE_ITEMS, count + keywordCount, allNames)
+  return callInstead(func, vector + TUPLE_ITEMS, count + keywordCount, allNames)
 }
 
 function partial_get(self: Value, object: Value, type: Value): Value {

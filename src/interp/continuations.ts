@@ -15,6 +15,7 @@ import { CALLED, EXCEPTION, HOLE, PARKED, UNBOUND, Value } from '../memory/value
 import { invoke } from './calls'
 import { beginNow, endNow } from './host-effect'
 import { FRAME_CALLER, FRAME_CONTINUATION, FRAME_REGISTERS, FRAME_RETURN_PC, FRAME_STATE, opA, setReg, wordAt } from './frame-layout'
+import { fn } from '../objects/define'
 import { goOnAt, pushRuntimeFrame } from './frames'
 import { STEP_CODE, STEP_PC } from './runtime-code'
 import { Status } from './status'
@@ -68,6 +69,15 @@ export function continueBuiltin(fp: u32, r: Value): Value {
   if (result != CALLED) leaveFrame(fp, load<u32>(fp, FRAME_RETURN_PC))
   return result
 }
+
+/** For a builtin whose value is that of a call: calls `f` with the `argc` values at `argv` in the builtin's place, without recursion. */
+export function callInstead(f: Value, argv: u32, argc: u32, names: u32): Value {
+  const fp = pushContinuation(fn(passOn), 0, argc, currentPc)
+  const to = callArgument(fp, 0, 0)
+  for (let i: u32 = 0; i < argc; i++) store<u64>(to + i * 8, load<u64>(argv + i * 8))
+  return continueBuiltin(fp, continueCall(fp, 0, f, argc, names))
+}
+function passOn(fp: u32, value: Value): Value { return value }
 
 /** What a step's answer means for the loop. */
 function settle(fp: u32, r: Value): u32 {
