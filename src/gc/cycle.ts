@@ -2,6 +2,7 @@
 // Run by any executor at a poll or between transactions, when the allocator has asked for it (COLLECT_WANTED).
 
 import { ATTRIBUTE_CACHE, ATTRIBUTE_CACHE_ENTRIES } from '../memory/layout'
+import { forgetProposals } from '../stm/assumed'
 import { StopReason, endStop, requestStop } from '../stm/stop'
 import { ALLOCATED_BYTES, COLLECTIONS, COLLECT_AT_BYTES, COLLECT_WANTED, LIVE_BYTES, RESERVE_OPEN } from './blocks'
 import { drain, prepareMarkStack } from './mark'
@@ -22,6 +23,7 @@ export function initCollector(): void { atomic.store<u32>(COLLECT_AT_BYTES, LEAS
 export function collect(): bool {
   if (!requestStop(StopReason.collect)) return false
   memory.fill(ATTRIBUTE_CACHE, 0, ATTRIBUTE_CACHE_ENTRIES * 8) // its records are known by their sites only
+  forgetProposals()
   clearMarks()
   prepareMarkStack()
   markRoots()

@@ -19,7 +19,7 @@ import { genericGetAttribute, genericSetAttribute } from '../objects/instance'
 import { BINDING_VALUE, namespaceBinding } from '../objects/namespace'
 import {
   SHAPE_ATTRIBUTES_OFFSET, SHAPE_DICT_OFFSET, SHAPE_HAS_REAL_DICT, SHAPE_HAS_VERSION, SHAPE_INLINE_CAPACITY, SHAPE_IS_INSTANCE, shapeAt, shapeFind, shapeFlags,
-  shapeSlotCount, shapeType, shapeWith, 
+  shapeSlotCount, shapeTag, shapeType, shapeWith, 
 } from '../objects/shape'
 import { TYPE_FLAGS, TYPE_GENERATION, TYPE_HEAP, TYPE_IMMUTABLE, typeFlags, typeOf, typeSlot } from '../objects/type'
 import { typeFind, typeGeneration } from '../objects/type-lookup'
@@ -28,6 +28,7 @@ import { Slot } from '../objects/type-slots'
 import { module_getattribute } from '../objects/module-type'
 import { typeGetAttribute } from '../objects/type-attributes'
 import { mayVanish, stmCheck, stmOwn, stmRead32, stmRead64, stmStore32, stmStore64 } from '../stm/barriers'
+import { proposeAssumed } from '../stm/assumed'
 import { CACHE_MISSES, CACHE_SECOND } from './opcodes'
 
 export const RECORD_GENERATION: u32 = 8
@@ -147,6 +148,16 @@ function fillSite(cache: u32, key: u32, record: u32): void {
   else store<u64>(cache, (<u64>key << 32) | <u64>record, CACHE_SECOND)
 }
 
+/** Proposes what a lookup relies on: the class, the binding (0: none), and a function that it holds. */
+export function proposeOf(type: u32, b: u32): void {
+  if (type && !(load<u32>(type, TYPE_FLAGS) & TYPE_IMMUTABLE)) proposeAssumed(type)
+  if (!b) return
+  proposeAssumed(b)
+  const v = load<u64>(b, BINDING_VALUE)
+  if (hasShape(v, shapeAt(T.function_)) || hasShape(v, shapeAt(T.property))) proposeAssumed(addressOf(v))
+  else if (isPointer(v) && shapeTag(shapeOf(addressOf(v))) == T.type && !(load<u32>(addressOf(v), TYPE_FLAGS) & TYPE_IMMUTABLE)) proposeAssumed(addressOf(v))
+}
+
 // @ts-ignore: decorator
 @inline function tableEntry(shape: u32, name: u32): u32 {
   return ATTRIBUTE_CACHE + ((((shape >> 4) * 0x9e3779b1) ^ (name >> 4) * 5 ^ name) & (ATTRIBUTE_CACHE_ENTRIES - 1)) * 8
@@ -161,6 +172,7 @@ function tableRecord(shape: u32, name: u32): u32 {
 }
 
 function keepRecord(shape: u32, name: u32, record: u32): u32 {
+  proposeOf(shapeType(shape), load<u32>(record, RECORD_BINDING))
   store<u32>(record, name, RECORD_NAME)
   store<u64>(tableEntry(shape, name), (<u64>shape << 32) | <u64>record)
   return record
@@ -186,6 +198,7 @@ export function fillOwner(cache: u32, v: Value, name: u32): void {
   if (getattribute == fn(module_getattribute)) {
     if (!mayFill(cache) || mayVanish(o) || stmRead64(typeFind(type, name), typeFind(type, name) + BINDING_VALUE) != ABSENT) return
     const record = newRecord(load<u32>(type, TYPE_GENERATION), namespaceBinding(load<u32>(o, MODULE_DICT), name), RecordKind.ofModule, 0, 0)
+    proposeOf(type, load<u32>(record, RECORD_BINDING))
     store<u64>(cache, (<u64>o << 32) | <u64>record, CACHE_SECOND)
   }
   else if (getattribute == fn(typeGetAttribute)) {
@@ -195,6 +208,7 @@ export function fillOwner(cache: u32, v: Value, name: u32): void {
     const b = typeFind(o, name)
     const x = stmRead64(b, b + BINDING_VALUE)
     if (x == ABSENT || (hasGet(x) && !hasShape(x, shapeAt(T.function_)))) return
+    proposeOf(o, b)
     store<u64>(cache, (<u64>o << 32) | <u64>newRecord(typeGeneration(o), b, RecordKind.ofClass, 0, 0), CACHE_SECOND)
   }
 }

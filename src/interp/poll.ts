@@ -7,6 +7,7 @@ import { PROGRAM_ENDED, TB_ATOMIC_DEPTH } from '../memory/layout'
 import { hostNow } from '../memory/host'
 import { executorBlock, threadBlock } from '../memory/registers'
 import { isInevitable } from '../stm/contention'
+import { hasProposals, promoteProposals } from '../stm/assumed'
 import { beginTransaction, commitTransaction, isTransactionOpen, pollTransaction } from '../stm/transaction'
 import { TransactionStatus } from '../stm/status'
 import { goOnAt, saveTopFrame } from './frames'
@@ -46,6 +47,7 @@ export function pollThread(fp: u32, pc: u32): u32 {
   goOnAt(fp, pc)
   if (!endsInPlace()) return isNestedRunLong() ? Status.sliceOver : Status.next
   if (commitTransaction() != TransactionStatus.ok) return Status.aborted
+  if (hasProposals()) promoteProposals()
   queueWoken()
   unpin()
   if (atomic.load<u32>(PROGRAM_ENDED) != 0) return Status.sliceOver

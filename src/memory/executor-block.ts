@@ -96,6 +96,10 @@ export const DEFERRED_BUCKET_COUNT: u32 = 256
 /** 2,048 .. 4,095 belong to the heap and to the host. */
 export const EB_FREE_FOR_OTHERS: u32 = 2048
 
+/** Units proposed as ASSUMED (stm/assumed): how many, and their addresses. */
+export const EB_PROPOSED: u32 = 3072
+export const EB_PROPOSALS: u32 = 3076
+
 export const enum ExecutorState {
   absent,
   /** Waits for a runnable thread. No open transaction. */

@@ -18,7 +18,7 @@ import { materialise } from './deferred-ops'
 import { stmOwnSlow } from './ownership'
 import { logRead } from './read-set'
 import { logUndo32, logUndo64, logUndo8 } from './undo-log'
-import { LATE_BIT } from './versions'
+import { ASSUMED, LATE_BIT } from './versions'
 
 /**
  * Keeps plain accesses on their sides: a read-modify-write of a word of our own (asc cannot validate `atomic.fence`). Enough
@@ -36,7 +36,7 @@ import { LATE_BIT } from './versions'
   if (broken(Canary.noReadBarrier)) return true
   const h = atomic.load<u32>(u)
   if (h <= start) {
-    if (h != myStamp) logRead(u)
+    if (h != myStamp && h != ASSUMED) logRead(u)
     return true
   }
   return h == me || stmCheckSlow(u, h)

@@ -6,12 +6,13 @@
 import { EB_OPEN, EB_OWN_BASE, EB_OWN_LATE } from '../memory/executor-block'
 import { currentPc, deferredCount, executorBlock, me, ownTop, setOwnTop, start } from '../memory/registers'
 import { releaseStore, sharedCas, sharedLoad } from '../memory/shared-access'
+import { revokeAssumed } from './assumed'
 import { broken } from './canaries'
 import { Canary } from './canary-kinds'
 import { contend, newer, pollKill } from './contention'
 import { materialise } from './deferred-ops'
 import { entryAfter, firstEntry, isChunkFull, nextChunk } from './log-chunks'
-import { LATE_BIT, OWNED_BIT } from './versions'
+import { ASSUMED, LATE_BIT, OWNED_BIT } from './versions'
 
 export const OWN_ENTRY_BYTES: u32 = 16
 
@@ -30,7 +31,8 @@ export function stmOwnSlow(u: u32): void {
   for (;;) {
     const h = sharedLoad(u)
     if ((h & ~LATE_BIT) == me) return // late: a deferred operation that is being applied
-    if (h > start && !(broken(Canary.ownUnchecked) && h < OWNED_BIT)) newer(u, h)
+    if (h == ASSUMED) revokeAssumed(u)
+    else if (h > start && !(broken(Canary.ownUnchecked) && h < OWNED_BIT)) newer(u, h)
     else if (sharedCas(u, h, me) == h) { // publishes nothing; others see that the data may change from here on
       logOwned(u, h)
       return
@@ -46,6 +48,7 @@ export function ownLate(u: u32): void {
     const h = sharedLoad(u)
     assert((h & ~LATE_BIT) != me, 'a unit with deferred operations is owned already')
     if (h >= OWNED_BIT) contend(u, h)
+    else if (h == ASSUMED) revokeAssumed(u)
     else if (sharedCas(u, h, me | LATE_BIT) == h) {
       logOwned(u, h)
       return

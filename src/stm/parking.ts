@@ -176,6 +176,17 @@ export function wakeWaiters(): void {
   }
 }
 
+/** In a stop: wakes all that wait for units. They look again whether what they wait for has come. */
+export function wakeAllWaiters(): void {
+  if (sharedLoad(PARKED_TOTAL) == 0) return
+  for (let bucket = WAIT_TABLE; bucket < WAIT_TABLE + WAIT_BUCKETS * WAIT_BUCKET_BYTES; bucket += WAIT_BUCKET_BYTES) {
+    if (load<u32>(bucket) == 0) continue
+    physicalLock(bucket + 4)
+    for (let node = load<u32>(bucket, 8); node != 0; node = load<u32>(node)) wakeParked(load<u32>(node, 8))
+    physicalUnlock(bucket + 4)
+  }
+}
+
 /** `wakeThread` without stop points of the simulator: under a physical lock nobody is asked. */
 function wakeParked(thread: u32): void {
   const word = thread + TB_STATE

@@ -59,7 +59,7 @@ export function renumberUnit(u: u32): void {
   store<u32>(u, 0)
 }
 
-function isOpenStamp(stamp: u32): bool {
+export function isOpenStamp(stamp: u32): bool {
   for (let number: u32 = 0; number < MAX_EXECUTORS; number++) {
     const block = executorBlockAt(number)
     if (load<u32>(block, EB_OPEN) != 0 && load<u32>(block, EB_STAMP) == stamp) return true

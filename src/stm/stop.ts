@@ -7,11 +7,11 @@
 // leaving them goes through `enterRunning`. Who asks while another stops is stopped inside its own request.
 
 import {
-  EB_DOOMED, EB_INEVITABLE, EB_OPEN, EB_START, EB_STATE, EB_STOPS, ExecutorState,
+  EB_DOOMED, EB_INEVITABLE, EB_OPEN, EB_READ_TOP, EB_START, EB_STATE, EB_STOPS, ExecutorState,
 } from '../memory/executor-block'
 import { waitForChange } from '../memory/host'
 import { CLOCK, EXECUTOR_BLOCKS, EXECUTOR_BLOCK_BYTES, MAX_EXECUTORS, STOP_REQUEST } from '../memory/layout'
-import { executorBlock, me, setStart } from '../memory/registers'
+import { executorBlock, me, setReadTop, setStart } from '../memory/registers'
 import { sharedCas, sharedLoad, sharedStore } from '../memory/shared-access'
 import { broken } from './canaries'
 import { Canary } from './canary-kinds'
@@ -20,7 +20,7 @@ import { abortAsNoted } from './contention'
 import { publishRegisters, readsHold } from './validation'
 import { OWNER_MASK, TIME_MASK } from './versions'
 
-export const enum StopReason { none, collect, renumber, inspect }
+export const enum StopReason { none, collect, renumber, inspect, assume }
 
 // @ts-ignore: decorator
 @inline export function executorBlockAt(number: u32): u32 { return EXECUTOR_BLOCKS + number * EXECUTOR_BLOCK_BYTES }
@@ -61,6 +61,7 @@ export function enterRunning(): void {
 /** What a stop has changed comes back into the registers. True: the open transaction is doomed. */
 function takeUpAgain(): bool {
   setStart(load<u32>(executorBlock, EB_START))
+  setReadTop(load<u32>(executorBlock, EB_READ_TOP))
   const doomed = load<u32>(executorBlock, EB_DOOMED) != 0
   store<u32>(executorBlock, 0, EB_DOOMED)
   return doomed

@@ -15,6 +15,7 @@ import { cacheRecord } from '../code'
 import { FRAME_FUNCTION, FRAME_GLOBALS, FRAME_REGISTERS, opA, opB, opC, opX, reg, setReg, wordAt } from '../frame-layout'
 import { frameConstants } from '../frames'
 import { CELL_CONTENT, FUNCTION_CLOSURE, newCell } from '../function'
+import { proposeOf } from '../caches'
 import { CACHE_NAME } from '../opcodes'
 import { Status } from '../status'
 import { begin } from './results'
@@ -133,12 +134,29 @@ export function builtinsDict(): u32 { return load<u32>(addressOf(wellKnown(WellK
 /** A global, else a builtin; fills the record. ABSENT: neither. */
 function lookupGlobal(globals: u32, name: u32, record: u32): Value {
   const b = namespaceBinding(globals, name)
-  if (record && !mayVanish(globals)) store<u64>(record, (<u64>globals << 32) | b)
   const v = stmRead64(b, b + BINDING_VALUE)
+  fillGlobal(record, globals, b)
   if (v != ABSENT) return v
   const c = namespaceBinding(builtinsDict(), name)
-  if (record && !mayVanish(globals)) store<u64>(record, (<u64>globals << 32) | c, 8)
+  fillGlobal(record + 8, globals, c)
   return stmRead64(c, c + BINDING_VALUE)
+}
+
+/** One word of a record: (globals dict | binding). */
+function fillGlobal(at: u32, globals: u32, b: u32): void {
+  const entry = (<u64>globals << 32) | b
+  if (load<u64>(at) == entry || mayVanish(globals)) return
+  store<u64>(at, entry)
+  proposeOf(0, b)
+}
+
+/** Binding of the record's name in `globals`: the cached one, or looked up and kept. */
+function globalBinding(globals: u32, record: u32): u32 {
+  const entry = load<u64>(record)
+  if (<u32>(entry >> 32) == globals) return <u32>entry
+  const b = namespaceBinding(globals, load<u32>(record, CACHE_NAME))
+  if (!mayVanish(globals)) store<u64>(record, (<u64>globals << 32) | b)
+  return b
 }
 
 function raiseUndefined(name: u32): u32 {
@@ -162,8 +180,7 @@ export function opStoreGlobal(ip: u32, fp: u32): u32 {
   const word = wordAt(ip)
   const record = cacheRecord(frameConstants(fp), opC(word))
   const globals = load<u32>(fp, FRAME_GLOBALS)
-  const b = namespaceBinding(globals, load<u32>(record, CACHE_NAME))
-  bindingSet(globals, b, reg(fp, opA(word)))
+  bindingSet(globals, globalBinding(globals, record), reg(fp, opA(word)))
   return Status.next
 }
 
@@ -204,8 +221,9 @@ export function opLoadName(ip: u32, fp: u32): u32 {
   const name = load<u32>(record, CACHE_NAME)
   const mapping = load<u64>(fp, FRAME_REGISTERS)
   const globals = load<u32>(fp, FRAME_GLOBALS)
-  let v: Value = ABSENT
-  if (mapping != pointer(globals)) {
+  let v: Value
+  if (mapping == pointer(globals)) v = globalFast(record, globals)
+  else {
     v = mappingGet(mapping, pointer(name))
     if (v == EXCEPTION) return Status.raised
   }
@@ -218,9 +236,15 @@ export function opLoadName(ip: u32, fp: u32): u32 {
 export function opStoreName(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  const name = cacheName(fp, opC(word))
+  const record = cacheRecord(frameConstants(fp), opC(word))
+  const name = load<u32>(record, CACHE_NAME)
   const mapping = load<u64>(fp, FRAME_REGISTERS)
   const v = reg(fp, opA(word))
+  const globals = load<u32>(fp, FRAME_GLOBALS)
+  if (mapping == pointer(globals)) {
+    bindingSet(globals, globalBinding(globals, record), v)
+    return Status.next
+  }
   if (hasShape(mapping, shapeAt(T.dict))) {
     const d = addressOf(mapping)
     if (stmRead32Form(d) == DICT_SHARED) {
