@@ -7,6 +7,7 @@ import { marshalModule } from '../modules/marshal.ts'
 import { posixModule } from '../modules/posix.ts'
 import { statModule } from '../modules/stat.ts'
 import { timeModule } from '../modules/time.ts'
+import { tokenizeModule } from '../modules/tokenize.ts'
 import { typhonModule } from '../modules/typhon.ts'
 import type { Configuration } from './command-line.ts'
 import type { HostModule } from './host-builtins.ts'
@@ -22,5 +23,6 @@ export function hostModules(library: StandardLibrary, configuration: Configurati
     timeModule,
     errnoModule,
     statModule,
+    tokenizeModule,
   ]
 }

@@ -2,13 +2,17 @@
 
 import * as fs from 'node:fs'
 import * as path from 'node:path'
-import { EXIT_STATUS } from '../memory/layout.ts'
+import { EXIT_STATUS, HEAP_COUNTERS } from '../memory/layout.ts'
 import type { Configuration } from '../host/command-line.ts'
 import type { Ref } from '../host/heap.ts'
 import { effect, type HostModule, plain } from '../host/host-builtins.ts'
 import { wantSignal } from '../host/signals.ts'
 import type { StandardLibrary } from '../host/stdlib.ts'
 import { AST_GRAMMAR, LOCATED } from './ast-grammar.ts'
+
+/** Words of src/gc/blocks.ts. */
+const COLLECT_WANTED = HEAP_COUNTERS + 32
+const COLLECTIONS = HEAP_COUNTERS + 40
 
 export function typhonModule(library: StandardLibrary, configuration: Configuration): HostModule {
   return {
@@ -54,6 +58,9 @@ export function typhonModule(library: StandardLibrary, configuration: Configurat
         heap.core.exports.setSignalDispatcher(f)
         return heap.none()
       }),
+      // The executor collects before it begins the transaction that takes the result.
+      effect('collect_garbage', '($module, /)', (heap) => heap.core.u32, (words) => Atomics.store(words, COLLECT_WANTED / 4, 2), (heap) => heap.none()),
+      plain('collections', '($module, /)', (heap) => heap.int(heap.core.u32[COLLECTIONS / 4])),
       plain('set_thread_runner', '($module, function, /)', (heap, [f]) => {
         heap.core.exports.setThreadRunner(f)
         return heap.none()

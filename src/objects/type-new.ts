@@ -340,13 +340,19 @@ function orderBases(type: u32, metaclass: u32): bool {
 
 // ---- hooks
 
-/** Calls `__set_name__` of the values of the class dict. */
+/** Calls `__set_name__` of the values of the class dict, as they are before the first call: the calls may change the dict. */
 function setNames(type: u32, dict: u32): boolean {
   const used = dictCount(dict)
   if (!used) return true
-  for (let n = dictNext(dict, 0); n >= 0; n = dictNext(dict, n + 1)) {
-    const value = dictValueAt(dict, n)
-    const key = dictKeyAt(dict, n)
+  const items = newTuple(2 * used)
+  let count: u32 = 0
+  for (let n = dictNext(dict, 0); n >= 0 && count < used; n = dictNext(dict, n + 1), count++) {
+    tupleInit(items, 2 * count, dictKeyAt(dict, n))
+    tupleInit(items, 2 * count + 1, dictValueAt(dict, n))
+  }
+  for (let i: u32 = 0; i < count; i++) {
+    const key = tupleItem(items, 2 * i)
+    const value = tupleItem(items, 2 * i + 1)
     if (!isPointer(value)) continue
     const method = lookupSpecial(value, lit('__set_name__'))
     if (method == UNBOUND) continue
