@@ -27,3 +27,4 @@ export { endsInPlace, isHandOver, releaseSpare, sleepPinned, unpin, wantSpare } 
 export { textReset, textRestore, textSave } from './objects/text-builder'
 export { exceptionSlot, prepareCall, prepareCode, resultSlot, runSlice } from './interp/execute'
 export { noteAbort } from './interp/out-of-memory'
+export { inflateDict } from './objects/dict-shared'
