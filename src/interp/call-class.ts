@@ -1,32 +1,102 @@
-// Calling a class: type.__call__ without recursion on the native stack where `__new__` is object's and `__init__` is a Python
-// function: its frame is pushed with the arguments where they are, and delivers the instance. Everything else goes through the
-// slots of the type.
+// Calling a class: type.__call__ without recursion on the native stack. An `__init__` written in Python is a frame that delivers the
+// instance (FRAME_RESULT); its arguments stay where they are. A `__new__` written in Python takes a continuation, which keeps the arguments
+// for `__init__`. Everything else goes through the slots of the type.
+//
+// State of the continuation: class, instance (UNBOUND: `__new__` runs), names, count, then the arguments.
 
 import { setCurrentPc } from '../memory/registers'
-import { Value, addressOf, hasShape, pointer } from '../memory/value'
+import { ABSENT, CALLED, EXCEPTION, NONE, UNBOUND, Value, addressOf, hasShape, isPointer, pointer } from '../memory/value'
+import { bindDescriptor } from '../objects/attribute-access'
 import { fn } from '../objects/define'
 import { newInstance } from '../objects/instance'
 import { lit } from '../objects/intern'
 import { object_new, type_call } from '../objects/object-new'
+import { raiseFormat } from '../objects/raise'
 import { shapeAt } from '../objects/shape'
-import { TYPE_ABSTRACT, TYPE_FLAGS, TYPE_HEAP, typeFlags, typeSlot } from '../objects/type'
+import { slot_init, slot_new } from '../objects/slot-functions'
+import { TYPE_ABSTRACT, TYPE_FLAGS, TYPE_HEAP, isSubtype, typeFlags, typeOf, typeSlot } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { typeLookup } from '../objects/type-lookup'
 import { Slot } from '../objects/type-slots'
 import { stmRead32 } from '../stm/barriers'
 import { callFunction, insertFirst } from './calls'
-import { FRAME_INIT } from './frame-layout'
+import { callArgument, continueBuiltin, continueCall, pushContinuation, setState, state } from './continuations'
+import { FRAME_REGISTERS, FRAME_RESULT } from './frame-layout'
 
-/** Calls class `type`, whose metaclass is exactly type. */
+/** Calls class `type`, whose metaclass has type's own `__call__`. */
 export function callClass(type: u32, first: u32, count: u32, names: u32, returnPc: u32, spare: bool): Value {
-  if (typeFlags(type) & TYPE_HEAP && typeSlot(type, Slot.new_) == fn(object_new)) {
+  setCurrentPc(returnPc)
+  if (typeFlags(type) & TYPE_HEAP) {
+    const make = typeSlot(type, Slot.new_)
+    if (make == fn(slot_new)) return callNew(type, first, count, names, returnPc)
     const init = typeLookup(type, lit('__init__'))
-    if (hasShape(init, shapeAt(T.function_)) && !(stmRead32(type, type + TYPE_FLAGS) & TYPE_ABSTRACT)) {
-      const instance = newInstance(type)
+    if (hasShape(init, shapeAt(T.function_))) {
+      let instance: u32
+      if (make == fn(object_new)) {
+        if (stmRead32(type, type + TYPE_FLAGS) & TYPE_ABSTRACT) return type_call(pointer(type), first, count, names)
+        instance = newInstance(type)
+      } else {
+        const o = call_indirect<Value>(make, pointer(type), first, count, names)
+        if (o == EXCEPTION || !isPointer(o)) return o
+        instance = addressOf(o)
+        if (typeOf(o) != type) {
+          if (!isSubtype(typeOf(o), type)) return o
+          const slot = typeSlot(typeOf(o), Slot.init)
+          return slot && call_indirect<Value>(slot, o, first, count, names) == EXCEPTION ? EXCEPTION : o
+        }
+      }
       const at = insertFirst(pointer(instance), first, count, spare)
-      return callFunction(addressOf(init), at, count + 1, names, returnPc, FRAME_INIT, instance)
+      return callFunction(addressOf(init), at, count + 1, names, returnPc, FRAME_RESULT, instance)
     }
   }
-  setCurrentPc(returnPc)
   return type_call(pointer(type), first, count, names)
+}
+
+const enum New { type, instance, names, count, ARGUMENTS }
+
+// @ts-ignore: decorator
+@inline function stateWords(count: u32): u32 { return <u32>New.ARGUMENTS + count }
+
+/** A class whose `__new__` is written in Python. */
+function callNew(type: u32, first: u32, count: u32, names: u32, returnPc: u32): Value {
+  const f = bindDescriptor(typeLookup(type, lit('__new__')), UNBOUND, pointer(type))
+  if (f == EXCEPTION) return EXCEPTION
+  const states = stateWords(count)
+  const fp = pushContinuation(fn(newStep), states, count + 34, returnPc)
+  setState(fp, New.type, pointer(type))
+  setState(fp, New.instance, UNBOUND)
+  setState(fp, New.names, names)
+  setState(fp, New.count, count)
+  for (let i: u32 = 0; i < count; i++) setState(fp, New.ARGUMENTS + i, load<u64>(first + i * 8))
+  return continueBuiltin(fp, callWith(fp, f, pointer(type)))
+}
+
+/** Calls f(self, *arguments). */
+function callWith(fp: u32, f: Value, self: Value): Value {
+  const count = <u32>state(fp, New.count)
+  const states = stateWords(count)
+  const at = callArgument(fp, states, 0)
+  store<u64>(at, self)
+  for (let i: u32 = 0; i < count; i++) store<u64>(at + i * 8, state(fp, New.ARGUMENTS + i), 8)
+  return continueCall(fp, states, f, count + 1, <u32>state(fp, New.names))
+}
+
+function newStep(fp: u32, value: Value): Value {
+  if (value == EXCEPTION) return EXCEPTION
+  const made = state(fp, New.instance)
+  if (made == UNBOUND) {
+    const type = typeOf(value)
+    if (!isSubtype(type, addressOf(state(fp, New.type)))) return value
+    const slot = typeSlot(type, Slot.init)
+    if (!slot) return value
+    const init = typeLookup(type, lit('__init__'))
+    if (slot != fn(slot_init) || init == ABSENT || !hasShape(init, shapeAt(T.function_))) {
+      const r = call_indirect<Value>(slot, value, fp + FRAME_REGISTERS + (1 + New.ARGUMENTS) * 8, <u32>state(fp, New.count), <u32>state(fp, New.names))
+      return r == EXCEPTION ? EXCEPTION : value
+    }
+    setState(fp, New.instance, value)
+    const r = callWith(fp, init, value)
+    return r == CALLED || r == EXCEPTION ? r : newStep(fp, r)
+  }
+  return value == NONE ? made : raiseFormat(T.TypeError, "__init__() should return None, not '%T'", value)
 }

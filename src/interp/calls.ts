@@ -13,6 +13,8 @@ import {
 } from '../objects/define'
 import { lit } from '../objects/intern'
 import { METHOD_FUNCTION, METHOD_SELF } from '../objects/method'
+import { fn } from '../objects/define'
+import { type_call } from '../objects/object-new'
 import { raiseFormat } from '../objects/raise'
 import { shapeAt } from '../objects/shape'
 import { isSubtype, typeOf, typeSlot } from '../objects/type'
@@ -68,6 +70,7 @@ export function invoke(callee: Value, first: u32, count: u32, names: u32, return
       continue
     }
     const slot = typeSlot(type, Slot.call)
+    if (slot == fn(type_call)) return callClass(addressOf(callee), first, count, names, returnPc, spare)
     if (slot) {
       setCurrentPc(returnPc)
       return call_indirect<Value>(slot, callee, first, count, names)

@@ -22,7 +22,7 @@ export const FRAME_GENERATOR: u32 = 8 // belongs to the generator in FRAME_STATE
 export const FRAME_CONTINUATION: u32 = 16 // FRAME_STATE is a step function
 export const FRAME_ENTRY: u32 = 32 // bottom of a run: returning into it leaves `run`
 export const FRAME_TRACED: u32 = 64
-export const FRAME_INIT: u32 = 128 // `__init__` of the new object in FRAME_STATE, which is what the call delivers
+export const FRAME_RESULT: u32 = 128 // what it returns is looked at first: FRAME_STATE says how (results.ts)
 export const DEPTH_ONE: u32 = 256
 
 // @ts-ignore: decorator

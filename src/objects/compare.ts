@@ -66,6 +66,11 @@ export function richCompare(a: Value, b: Value, op: CompareOp): Value {
     const r = call_indirect<Value>(fb, b, a, swappedOp(op))
     if (r != NOT_IMPLEMENTED) return r
   }
+  return compareRest(a, b, op)
+}
+
+/** `a op b` when neither operand knows: identity, or TypeError. */
+export function compareRest(a: Value, b: Value, op: CompareOp): Value {
   if (op == CompareOp.EQ) return boolValue(a == b)
   if (op == CompareOp.NE) return boolValue(a != b)
   return raiseFormat(T.TypeError, "'%s' not supported between instances of '%T' and '%T'", compareOpText(op), a, b)

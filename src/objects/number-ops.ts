@@ -88,7 +88,11 @@ export function unsupportedOperands(slot: Slot, a: Value, b: Value): Value {
 /** `a op b` for binary slot `slot` (not pow). */
 export function binaryOp(slot: Slot, a: Value, b: Value): Value {
   const r = binarySlots(slot, a, b)
-  if (r != NOT_IMPLEMENTED) return r
+  return r == NOT_IMPLEMENTED ? binaryRest(slot, a, b) : r
+}
+
+/** `a op b` when no number slot knows: sequences, or TypeError. */
+export function binaryRest(slot: Slot, a: Value, b: Value): Value {
   if (slot == Slot.add) {
     const concat = typeSlot(typeOf(a), Slot.concat)
     if (concat) return call_indirect<Value>(concat, a, b)
@@ -106,7 +110,12 @@ export function inplaceOp(slot: Slot, a: Value, b: Value): Value {
     if (r != NOT_IMPLEMENTED) return r
   }
   const r = binarySlots(slot, a, b)
-  if (r != NOT_IMPLEMENTED) return r
+  return r == NOT_IMPLEMENTED ? inplaceRest(slot, a, b) : r
+}
+
+/** `a op= b` when no number slot knows. */
+export function inplaceRest(slot: Slot, a: Value, b: Value): Value {
+  const inplace = inplaceSlot(slot)
   if (slot == Slot.add) {
     const type = typeOf(a)
     let concat = typeSlot(type, Slot.iconcat)

@@ -34,7 +34,7 @@ export function object_repr(self: Value): Value {
 function object_str(self: Value): Value { return repr(self) }
 function object_hash(self: Value): i64 { return identityHash(self) }
 
-function object_richcompare(self: Value, other: Value, op: CompareOp): Value {
+export function object_richcompare(self: Value, other: Value, op: CompareOp): Value {
   if (op == CompareOp.EQ) return self == other ? boolValue(true) : NOT_IMPLEMENTED
   if (op != CompareOp.NE) return NOT_IMPLEMENTED
   const f = typeSlot(typeOf(self), Slot.richcompare)

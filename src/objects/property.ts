@@ -34,6 +34,9 @@ const PROPERTY_BYTES: u32 = 56
 /** Getter of a property, for the interpreter's caches: NONE if it has none. */
 export function propertyGetter(self: Value): Value { return read(self, PROPERTY_GET) }
 
+/** Function that sets (deletes) a property: NONE if it has none. */
+export function propertySetter(self: Value, deleting: bool): Value { return read(self, deleting ? PROPERTY_DELETE : PROPERTY_SET) }
+
 function property_new(type: Value, argv: u32, argc: u32, names: u32): Value {
   const p = newInstance(addressOf(type))
   store<u64>(p, NONE, PROPERTY_GET)

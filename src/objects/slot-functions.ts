@@ -1,5 +1,5 @@
 // Slot functions of Python-level classes: each looks its special method up on the type and calls it, nested. The interpreter knows
-// them by their table index (`pythonSlot`): where it can, it looks the method up itself and pushes a frame instead.
+// them by their table index (`pythonSlot` in slot-table.ts): where it can, it looks the method up itself and pushes a frame instead.
 
 import { call0, call1, call2, call3, callVector } from '../interp/nested'
 import { ABSENT, EXCEPTION, EXHAUSTED, FALSE, NONE, NOT_IMPLEMENTED, TRUE, UNBOUND, Value, addressOf, boolValue, isInt, intOf, intValue, isBool, pointer } from '../memory/value'
@@ -12,29 +12,12 @@ import { INDEX_ERROR, toIndex } from './item-access'
 import { clearError, errorMatches, raiseFormat, raiseText, raiseWith } from './raise'
 import { newSequenceIterator } from './sequence-iterator'
 import { typeAt } from './shape'
-import { SLOT_ENTRY_BYTES, ENTRY_PYTHON, ENTRY_SLOT, slotTable, slotTableLength } from './slot-table'
 import { TUPLE_ITEMS, newTuple, tupleInit } from './tuple-core'
 import { TYPE_METHOD_DESCRIPTOR, isSubtype, typeFlags, typeFullName, typeOf, typeSlot } from './type'
 import { typeLookup } from './type-lookup'
 import { T } from './type-ids'
 import { CompareOp, Slot } from './type-slots'
 import { fn } from './define'
-
-/** Table index of the slot function that stands for a Python method in `slot` (for getattribute: without `__getattr__`). */
-export function pythonSlot(slot: Slot): u32 {
-  const n = slotTableLength()
-  for (let i: u32 = 0; i < n; i++) {
-    const e = slotTable() + i * SLOT_ENTRY_BYTES
-    if (load<u32>(e, ENTRY_SLOT) == <u32>slot && load<u32>(e, ENTRY_PYTHON)) return load<u32>(e, ENTRY_PYTHON)
-  }
-  return 0
-}
-
-/** True if `slot` of `type` calls a method written in Python (or any other object in the class dict). */
-export function isPythonSlot(type: u32, slot: Slot): bool {
-  const f = typeSlot(type, slot)
-  return f != 0 && f == pythonSlot(slot)
-}
 
 /** The method `name` of the type of `self`, ready to be called with `self` in front (flag below) or without. UNBOUND: none. */
 function findMethod(self: Value, name: u32): Value { return typeLookup(typeOf(self), name) }
@@ -149,7 +132,7 @@ export function slot_setattr(self: Value, name: Value, value: Value): Value {
   return r == EXCEPTION ? EXCEPTION : NONE
 }
 
-function compareName(op: CompareOp): u32 {
+export function compareName(op: CompareOp): u32 {
   switch (op) {
     case CompareOp.LT: return lit('__lt__')
     case CompareOp.LE: return lit('__le__')
@@ -259,7 +242,7 @@ function binary(slot: Slot, f: u32, a: Value, b: Value, name: u32, reflected: u3
 }
 
 /** True if class `derived` has another `name` than its base `base`. */
-function overrides(base: u32, derived: u32, name: u32): bool {
+export function overrides(base: u32, derived: u32, name: u32): bool {
   const there = typeLookup(derived, name)
   return there != ABSENT && there != typeLookup(base, name)
 }

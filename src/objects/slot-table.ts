@@ -3,6 +3,7 @@
 //
 //   entry, 24 bytes: +0 name:32 (interned str)  +4 slot:32  +8 core function that calls the Python method:32 (0: none)
 //                    +12 WrapperKind:32  +16 doc:32 (constant or 0)  +20 text signature:32
+// Behind the entries, for each slot: core function that stands for a Python method in it:32.
 // Where two slots share a name (`__add__`: number add and sequence concat), the first entry wins for wrappers, and only one of them
 // has a core function for Python methods, as in CPython.
 
@@ -65,6 +66,10 @@ const MAX_ENTRIES: u32 = 128
 export function slotTable(): u32 { return <u32>wellKnown(WellKnown.slotTable) + 16 }
 export function slotTableLength(): u32 { return load<u32>(<u32>wellKnown(WellKnown.slotTable), 8) }
 
+/** Table index of the slot function that stands for a Python method in `slot` (for getattribute: without `__getattr__`); 0: none. */
+// @ts-ignore: decorator
+@inline export function pythonSlot(slot: Slot): u32 { return load<u32>(slotTable() + MAX_ENTRIES * SLOT_ENTRY_BYTES + (<u32>slot << 2)) }
+
 function add(name: string, slot: Slot, pythonFunction: u32, kind: WrapperKind, signature: string, doc: string): void {
   const table = <u32>wellKnown(WellKnown.slotTable)
   const n = load<u32>(table, 8)
@@ -77,13 +82,15 @@ function add(name: string, slot: Slot, pythonFunction: u32, kind: WrapperKind, s
   store<u32>(e, text(doc), ENTRY_DOC)
   store<u32>(e, text(signature), ENTRY_SIGNATURE)
   store<u32>(table, n + 1, 8)
+  const python = table + 16 + MAX_ENTRIES * SLOT_ENTRY_BYTES + (<u32>slot << 2)
+  if (!load<u32>(python)) store<u32>(python, pythonFunction)
 }
 
 const UNARY = '($self, /)'
 const BINARY = '($self, value, /)'
 
 export function bootSlotTable(): void {
-  setWellKnown(WellKnown.slotTable, <u64>allocateOutside(shapeAt(T.storage), 16 + MAX_ENTRIES * SLOT_ENTRY_BYTES))
+  setWellKnown(WellKnown.slotTable, <u64>allocateOutside(shapeAt(T.storage), 16 + MAX_ENTRIES * SLOT_ENTRY_BYTES + (<u32>Slot.COUNT << 2)))
   add('__repr__', Slot.repr, fn(slot_repr), WrapperKind.unary, UNARY, 'Return repr(self).')
   add('__hash__', Slot.hash, fn(slot_hash), WrapperKind.hash, UNARY, 'Return hash(self).')
   add('__call__', Slot.call, fn(slot_call), WrapperKind.call, '($self, /, *args, **kwargs)', 'Call self as a function.')

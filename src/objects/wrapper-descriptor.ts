@@ -6,11 +6,14 @@
 
 import { allocateImmutable, allocateOutside } from '../gc/allocate'
 import { EXCEPTION, EXHAUSTED, FALSE, NONE, NOT_IMPLEMENTED, TRUE, UNBOUND, Value, addressOf, boolValue, hasShape, intOf, intValue, isPointer, pointer } from '../memory/value'
+import { callClass } from '../interp/call-class'
+import { currentPc } from '../memory/registers'
 import { attributeName } from './attribute-access'
 import { defineGetter, defineType, fn, setImmutableInstances, setSlot } from './define'
 import { intFromI64 } from './int-core'
 import { INDEX_ERROR, lengthOf, toIndex } from './item-access'
 import { text } from './intern'
+import { type_call } from './object-new'
 import { raiseFormat, raiseText, raiseValue, textFormat } from './raise'
 import { newException } from './exception-core'
 import { shapeAt, typeAt } from './shape'
@@ -68,6 +71,7 @@ export function callWrapper(w: u32, self: Value, argv: u32, argc: u32, names: u3
   const f = load<u32>(w, WRAPPER_FUNCTION)
   const name = wrapperName(w)
   const kind = <WrapperKind>load<u32>(load<u32>(w, WRAPPER_ENTRY), ENTRY_KIND)
+  if (kind == WrapperKind.call && f == fn(type_call)) return callClass(addressOf(self), argv, argc, names, currentPc, false)
   if (kind == WrapperKind.call || kind == WrapperKind.init) return call_indirect<Value>(f, self, argv, argc, names)
   const a0 = argc > 0 ? load<u64>(argv) : UNBOUND
   const a1 = argc > 1 ? load<u64>(argv, 8) : UNBOUND

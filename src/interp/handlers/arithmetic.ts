@@ -1,14 +1,17 @@
 // Arithmetic: int and float inline, everything else through the type slots. One out-of-line operation serves all binary operators.
 
-import { FLOAT_MAX, INT_TAG, NONE, Value, areInts, boolValue, fitsInt, floatOf, intOf, intValue } from '../../memory/value'
+import { ABSENT, FLOAT_MAX, INT_TAG, NONE, Value, areInts, fitsInt, floatOf, intOf, intValue } from '../../memory/value'
 import {
-  inplaceOp, binaryOp, inplacePow, isTrue, numberInvert, numberNegative, numberPositive, numberPow,
+  inplaceOp, binaryOp, inplacePow, numberInvert, numberNegative, numberPositive, numberPow,
 } from '../../objects/abstract'
+import { lit } from '../../objects/intern'
 import { Slot } from '../../objects/type-slots'
 import { frameConstants } from '../frames'
 import { opA, opB, opC, opX, reg, setReg, wordAt } from '../frame-layout'
 import { Op } from '../opcodes'
-import { Status } from '../status'
+import { After, isHeapInstance, method1, pythonMethod } from '../special-methods'
+import { binaryFrom, binarySlot, isPythonOperator } from '../special-operators'
+import { testTruth } from '../special-truth'
 import { begin, deliver } from './results'
 
 // @ts-ignore: decorator
@@ -121,25 +124,8 @@ import { begin, deliver } from './results'
   return true
 }
 
-/** Number slot of a binary operator's opcode. */
-function binarySlot(op: u32): Slot {
-  switch (op) {
-    case Op.ADD: case Op.ADD_K: return Slot.add
-    case Op.SUB: case Op.SUB_K: return Slot.sub
-    case Op.MUL: case Op.MUL_K: return Slot.mul
-    case Op.TRUEDIV: case Op.TRUEDIV_K: return Slot.truediv
-    case Op.FLOORDIV: case Op.FLOORDIV_K: return Slot.floordiv
-    case Op.MOD: case Op.MOD_K: return Slot.mod
-    case Op.LSHIFT: case Op.LSHIFT_K: return Slot.lshift
-    case Op.RSHIFT: case Op.RSHIFT_K: return Slot.rshift
-    case Op.AND: case Op.AND_K: return Slot.and
-    case Op.OR: return Slot.or
-    case Op.XOR: return Slot.xor
-    default: return Slot.matmul
-  }
-}
-
-function binary(fp: u32, word: u64, op: u32, a: Value, b: Value): u32 {
+function binary(fp: u32, ip: u32, word: u64, op: u32, a: Value, b: Value): u32 {
+  if (isPythonOperator(a, b)) return binaryFrom(fp, ip, 0)
   const inplace = (opX(word) & 1) != 0
   if (op == Op.POW || op == Op.POW_K) return deliver(fp, word, inplace ? inplacePow(a, b) : numberPow(a, b, NONE))
   const slot = binarySlot(op)
@@ -150,27 +136,29 @@ function binary(fp: u32, word: u64, op: u32, a: Value, b: Value): u32 {
 export function opBinary(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  return binary(fp, word, <u32>word & 255, reg(fp, opB(word)), reg(fp, opC(word)))
+  return binary(fp, ip, word, <u32>word & 255, reg(fp, opB(word)), reg(fp, opC(word)))
 }
 
 /** R[A] = R[B] op K[C]. */
 export function opBinaryK(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  return binary(fp, word, <u32>word & 255, reg(fp, opB(word)), load<u64>(frameConstants(fp) + opC(word)))
+  return binary(fp, ip, word, <u32>word & 255, reg(fp, opB(word)), load<u64>(frameConstants(fp) + opC(word)))
 }
 
 export function opUnary(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
   const v = reg(fp, opB(word))
-  switch (<u32>word & 255) {
+  const op = <u32>word & 255
+  if (op == Op.NOT) return testTruth(fp, ip, v)
+  if (isHeapInstance(v)) {
+    const f = op == Op.NEG ? pythonMethod(v, Slot.neg, lit('__neg__')) : op == Op.POS ? pythonMethod(v, Slot.pos, lit('__pos__')) : pythonMethod(v, Slot.invert, lit('__invert__'))
+    if (f != ABSENT) return method1(f, fp, ip, v, After.deliver)
+  }
+  switch (op) {
     case Op.NEG: return deliver(fp, word, numberNegative(v))
     case Op.POS: return deliver(fp, word, numberPositive(v))
-    case Op.INVERT: return deliver(fp, word, numberInvert(v))
+    default: return deliver(fp, word, numberInvert(v))
   }
-  const truth = isTrue(v)
-  if (truth < 0) return Status.raised
-  setReg(fp, opA(word), boolValue(truth == 0))
-  return Status.next
 }

@@ -23,6 +23,7 @@ import { FRAME_REGISTERS, opA, opB, opC, opX, reg, setReg, wordAt } from '../fra
 import { frameConstants, frameEnd } from '../frames'
 import { call2 } from '../nested'
 import { CACHE_NAME } from '../opcodes'
+import { NOT_SPECIAL, loadSpecial, storeSpecial } from '../special-attributes'
 import { Status } from '../status'
 import { begin, deliver, done, outcomeStatus } from './results'
 
@@ -71,7 +72,8 @@ export function opLoadAttr(ip: u32, fp: u32): u32 {
       }
     }
   }
-  return deliver(fp, word, getAttribute(v, name))
+  const status = loadSpecial(fp, ip, v, name)
+  return status == NOT_SPECIAL ? deliver(fp, word, getAttribute(v, name)) : status
 }
 
 export function opStoreAttr(ip: u32, fp: u32): u32 {
@@ -88,13 +90,17 @@ export function opStoreAttr(ip: u32, fp: u32): u32 {
     const record = storeRecord(cache, shape, name)
     if (record && storeBy(record, o, shape, v)) return Status.next
   }
-  return done(setAttribute(target, name, v))
+  const status = storeSpecial(fp, ip, target, name, v)
+  return status == NOT_SPECIAL ? done(setAttribute(target, name, v)) : status
 }
 
 export function opDeleteAttr(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  return done(deleteAttribute(reg(fp, opA(word)), load<u32>(siteOf(fp, word), CACHE_NAME)))
+  const o = reg(fp, opA(word))
+  const name = load<u32>(siteOf(fp, word), CACHE_NAME)
+  const status = storeSpecial(fp, ip, o, name, UNBOUND)
+  return status == NOT_SPECIAL ? done(deleteAttribute(o, name)) : status
 }
 
 /** Call area at A: a method of the class with its self, or the attribute without. */
@@ -136,6 +142,9 @@ export function opLoadMethod(ip: u32, fp: u32): u32 {
       store<u64>(area, v, 48)
       return Status.next
     }
+    store<u64>(area, UNBOUND, 48)
+    const status = loadSpecial(fp, ip, v, name)
+    if (status != NOT_SPECIAL) return status
     x = getAttribute(v, name)
     if (x == EXCEPTION) return Status.raised
   }

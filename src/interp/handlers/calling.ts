@@ -16,7 +16,7 @@ import { CODE_CONSTANTS, CODE_ENTRY, CODE_EXACT, CODE_FRAME_BYTES, CODE_NAMED } 
 import { callArgument, pushContinuation, setState, stepWith } from '../continuations'
 import { dictCount, dictKeyAt, dictNext, dictValueAt, newDict } from '../../objects/dict'
 import {
-  DEPTH_ONE, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_FUNCTION, FRAME_GENERATOR, FRAME_GLOBALS, FRAME_HANDLED, FRAME_INIT, FRAME_OBJECT,
+  DEPTH_ONE, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_FUNCTION, FRAME_GENERATOR, FRAME_GLOBALS, FRAME_HANDLED, FRAME_RESULT, FRAME_OBJECT,
   FRAME_PC, FRAME_REGISTERS, FRAME_RETURN_PC, FRAME_STATE, opA, opB, opC, opX, reg, setReg, wordAt, opD,
 } from '../frame-layout'
 import { currentFrame, frameConstants, frameEnd, goOnAt } from '../frames'
@@ -27,6 +27,8 @@ import { finishGenerator } from '../generators'
 import { generatorReturned } from './generating'
 import { Op } from '../opcodes'
 import { STEP_PC } from '../runtime-code'
+import { AFTER_LIMIT } from '../special-methods'
+import { passResult } from '../special-results'
 import { Status } from '../status'
 import { leaveFrame } from '../unwind'
 import { calleeText, updateFrom } from './building'
@@ -164,14 +166,19 @@ export function returnSlow(ip: u32, fp: u32, v: Value): u32 {
   const caller = load<u32>(fp, FRAME_CALLER)
   const returnPc = load<u32>(fp, FRAME_RETURN_PC)
   begin(ip)
-  if (flags & FRAME_INIT) {
+  if (flags & FRAME_RESULT) {
+    const state = load<u32>(fp, FRAME_STATE)
+    if (state < AFTER_LIMIT) {
+      leaveFrame(fp, ip)
+      return passResult(state, caller, returnPc, v)
+    }
     if (v != NONE) {
       raiseFormat(T.TypeError, "__init__() should return None, not '%T'", v)
       leaveFrame(fp, ip)
       goOnAt(caller, returnPc)
       return Status.thrown
     }
-    v = pointer(load<u32>(fp, FRAME_STATE))
+    v = pointer(state)
   }
   if (flags & FRAME_GENERATOR) {
     const g = load<u32>(fp, FRAME_STATE)

@@ -1,11 +1,14 @@
 // Comparisons, identity, membership and the jumps on them.
 
-import { EXCEPTION, FALSE, TRUE, Value, areInts, boolValue, floatOf } from '../../memory/value'
+import { ABSENT, EXCEPTION, FALSE, TRUE, Value, areInts, boolValue, floatOf } from '../../memory/value'
 import { contains, isTrue, richCompare } from '../../objects/abstract'
-import { CompareOp } from '../../objects/type-slots'
+import { lit } from '../../objects/intern'
+import { Slot } from '../../objects/type-slots'
 import { frameConstants } from '../frames'
 import { opA, opB, opC, opX, reg, setReg, wordAt } from '../frame-layout'
-import { Op } from '../opcodes'
+import { After, isHeapInstance, method2, pythonMethod } from '../special-methods'
+import { compareFrom, compareOf, isPythonOperator } from '../special-operators'
+import { testTruth } from '../special-truth'
 import { Status } from '../status'
 import { areFloats } from './arithmetic'
 import { begin, deliver } from './results'
@@ -33,22 +36,13 @@ export const UNKNOWN: u32 = 2
 // @ts-ignore: decorator
 @inline export function setTruth(fp: u32, word: u64, truth: u32): void { setReg(fp, opA(word), FALSE | <u64>truth) }
 
-function compareOf(op: u32): CompareOp {
-  switch (op) {
-    case Op.LT: case Op.LT_JUMP: case Op.LT_K_JUMP: return CompareOp.LT
-    case Op.LE: case Op.LE_JUMP: case Op.LE_K_JUMP: return CompareOp.LE
-    case Op.EQ: case Op.EQ_JUMP: case Op.EQ_K_JUMP: return CompareOp.EQ
-    case Op.NE: case Op.NE_JUMP: case Op.NE_K_JUMP: return CompareOp.NE
-    case Op.GT: case Op.GT_JUMP: case Op.GT_K_JUMP: return CompareOp.GT
-    default: return CompareOp.GE
-  }
-}
-
 /** R[A] = R[B] op R[C]. */
 export function opCompare(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  return deliver(fp, word, richCompare(reg(fp, opB(word)), reg(fp, opC(word)), compareOf(<u32>word & 255)))
+  const a = reg(fp, opB(word)), b = reg(fp, opC(word))
+  if (isPythonOperator(a, b)) return compareFrom(fp, ip, 0)
+  return deliver(fp, word, richCompare(a, b, compareOf(<u32>word & 255)))
 }
 
 /** Truth `truth` (1, 0, -1: raised) against the X of a jump. */
@@ -58,7 +52,8 @@ export function opCompare(ip: u32, fp: u32): u32 {
   return <u32>truth == opX(word) ? Status.jump : Status.next
 }
 
-function compareJump(word: u64, a: Value, b: Value): u32 {
+function compareJump(fp: u32, ip: u32, word: u64, a: Value, b: Value): u32 {
+  if (isPythonOperator(a, b)) return compareFrom(fp, ip, 0)
   const r = richCompare(a, b, compareOf(<u32>word & 255))
   return jumpOn(word, r == TRUE ? 1 : r == FALSE ? 0 : r == EXCEPTION ? -1 : isTrue(r))
 }
@@ -67,26 +62,30 @@ function compareJump(word: u64, a: Value, b: Value): u32 {
 export function opCompareJump(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  return compareJump(word, reg(fp, opA(word)), reg(fp, opB(word)))
+  return compareJump(fp, ip, word, reg(fp, opA(word)), reg(fp, opB(word)))
 }
 
 /** Jump on R[A] op K[B]. */
 export function opCompareJumpK(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  return compareJump(word, reg(fp, opA(word)), load<u64>(frameConstants(fp) + opB(word)))
+  return compareJump(fp, ip, word, reg(fp, opA(word)), load<u64>(frameConstants(fp) + opB(word)))
 }
 
 export function opJumpIf(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  return jumpOn(word, isTrue(reg(fp, opA(word))))
+  const v = reg(fp, opA(word))
+  return isHeapInstance(v) ? testTruth(fp, ip, v) : jumpOn(word, isTrue(v))
 }
 
 export function opContains(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  const r = contains(reg(fp, opC(word)), reg(fp, opB(word)))
+  const container = reg(fp, opC(word)), item = reg(fp, opB(word))
+  const f = pythonMethod(container, Slot.contains, lit('__contains__'))
+  if (f != ABSENT) return method2(f, fp, ip, container, item, After.contains)
+  const r = contains(container, item)
   if (r < 0) return Status.raised
   setReg(fp, opA(word), boolValue(<u32>r != opX(word)))
   return Status.next
@@ -95,5 +94,8 @@ export function opContains(ip: u32, fp: u32): u32 {
 export function opContainsJump(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  return jumpOn(word, contains(reg(fp, opB(word)), reg(fp, opA(word))))
+  const container = reg(fp, opB(word)), item = reg(fp, opA(word))
+  const f = pythonMethod(container, Slot.contains, lit('__contains__'))
+  if (f != ABSENT) return method2(f, fp, ip, container, item, After.contains)
+  return jumpOn(word, contains(container, item))
 }

@@ -13,7 +13,7 @@ import { Slot } from '../../objects/type-slots'
 import { stmRead32, stmStore64 } from '../../stm/barriers'
 import { getAwaitable } from '../awaitable'
 import { CODE_FLAGS } from '../code'
-import { FRAME_CALLER, FRAME_CODE, FRAME_RETURN_PC, FRAME_STATE, opA, opB, opD, opX, reg, setReg, wordAt } from '../frame-layout'
+import { FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_RESULT, FRAME_RETURN_PC, FRAME_STATE, opA, opB, opD, opX, reg, setReg, wordAt } from '../frame-layout'
 import { frameEnd, goOnAt } from '../frames'
 import { GENERATOR_CODE, GENERATOR_PC, GENERATOR_STATE, GENERATOR_THROWN, GeneratorState, newGenerator, resumeGenerator, suspendGenerator } from '../generators'
 import { callMethod1 } from '../nested'
@@ -21,11 +21,13 @@ import { CODE_ASYNC_GENERATOR, CODE_COROUTINE, CODE_ITERABLE_COROUTINE, Op } fro
 import { Status } from '../status'
 import { leaveFrame } from '../unwind'
 import { endAwait, isAsyncAwaitable, isClosing, sendAwaitable } from '../async-generator'
+import { returnSlow } from './calling'
 import { begin, deliver, outcomeStatus } from './results'
 
 export function opReturnGenerator(ip: u32, fp: u32): u32 {
   begin(ip)
   const g = newGenerator(fp, ip)
+  if (load<u32>(fp, FRAME_FLAGS) & FRAME_RESULT) return returnSlow(ip, fp, pointer(g))
   const caller = load<u32>(fp, FRAME_CALLER)
   const returnPc = load<u32>(fp, FRAME_RETURN_PC)
   leaveFrame(fp, ip)

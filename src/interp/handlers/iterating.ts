@@ -1,7 +1,8 @@
 // Iteration and unpacking.
 
-import { CALLED, EXCEPTION, EXHAUSTED, NONE, Value, addressOf, hasShape, pointer } from '../../memory/value'
+import { ABSENT, CALLED, EXCEPTION, EXHAUSTED, NONE, Value, addressOf, hasShape, pointer } from '../../memory/value'
 import { getIter, iterNext, lengthOf } from '../../objects/abstract'
+import { lit } from '../../objects/intern'
 import { isSequence } from '../../objects/iteration'
 import { clearError, errorMatches, raiseFormat } from '../../objects/raise'
 import { shapeAt } from '../../objects/shape'
@@ -15,13 +16,16 @@ import { opA, opB, opC, reg, setReg, wordAt } from '../frame-layout'
 import { frameEnd } from '../frames'
 import { GENERATOR_STATE, GeneratorState, resumeGenerator } from '../generators'
 import { stmRead32 } from '../../stm/barriers'
+import { After, method1, pythonMethod } from '../special-methods'
 import { Status } from '../status'
 import { begin, deliver } from './results'
 
 export function opGetIter(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
-  return deliver(fp, word, getIter(reg(fp, opB(word))))
+  const o = reg(fp, opB(word))
+  const f = pythonMethod(o, Slot.iter, lit('__iter__'))
+  return f == ABSENT ? deliver(fp, word, getIter(o)) : method1(f, fp, ip, o, After.iterator)
 }
 
 /** R[A] = next(R[B]). Generators run as frames above this one; what they yield comes back to R[A] like a call's result. */
@@ -34,6 +38,8 @@ export function opForIter(ip: u32, fp: u32): u32 {
     if (stmRead32(g, g + GENERATOR_STATE) == GeneratorState.finished) return Status.jump
     return resumeGenerator(g, NONE, frameEnd(fp), ip) == CALLED ? <u32>Status.called : <u32>Status.raised
   }
+  const f = pythonMethod(it, Slot.next, lit('__next__')) // the unwinder takes its StopIteration
+  if (f != ABSENT) return method1(f, fp, ip, it, After.deliver)
   const v = iterNext(it)
   if (v == EXHAUSTED) return Status.jump
   return deliver(fp, word, v)
