@@ -131,8 +131,12 @@ export function builtinsDict(): u32 { return load<u32>(addressOf(wellKnown(WellK
   return stmCheck(<u32>second) ? v : ABSENT
 }
 
-/** A global, else a builtin; fills the record. ABSENT: neither. */
+/** A global, else a builtin; fills the record. ABSENT: neither; EXCEPTION: globals of a subclass of dict have raised. */
 function lookupGlobal(globals: u32, name: u32, record: u32): Value {
+  if (!hasShape(pointer(globals), shapeAt(T.dict))) {
+    const v = mappingGet(pointer(globals), pointer(name))
+    return v != ABSENT ? v : namespaceGet(builtinsDict(), name)
+  }
   const b = namespaceBinding(globals, name)
   const v = stmRead64(b, b + BINDING_VALUE)
   fillGlobal(record, globals, b)
@@ -170,6 +174,7 @@ export function opLoadGlobal(ip: u32, fp: u32): u32 {
   const record = cacheRecord(frameConstants(fp), opC(word))
   const name = load<u32>(record, CACHE_NAME)
   const v = lookupGlobal(load<u32>(fp, FRAME_GLOBALS), name, record)
+  if (v == EXCEPTION) return Status.raised
   if (v == ABSENT) return raiseUndefined(name)
   setReg(fp, opA(word), v)
   return Status.next
@@ -228,6 +233,7 @@ export function opLoadName(ip: u32, fp: u32): u32 {
     if (v == EXCEPTION) return Status.raised
   }
   if (v == ABSENT) v = lookupGlobal(globals, name, record)
+  if (v == EXCEPTION) return Status.raised
   if (v == ABSENT) return raiseUndefined(name)
   setReg(fp, opA(word), v)
   return Status.next
@@ -285,6 +291,7 @@ export function opLoadFromDictOrGlobals(ip: u32, fp: u32): u32 {
   let v = mappingGet(reg(fp, opA(word)), pointer(name))
   if (v == EXCEPTION) return Status.raised
   if (v == ABSENT) v = lookupGlobal(load<u32>(fp, FRAME_GLOBALS), name, record)
+  if (v == EXCEPTION) return Status.raised
   if (v == ABSENT) return raiseUndefined(name)
   setReg(fp, opA(word), v)
   return Status.next
