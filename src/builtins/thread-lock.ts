@@ -1,8 +1,9 @@
-// _thread.lock and _thread.RLock. A lock is a unit like any other: acquire and release are ordinary reads and writes of it, so they
-// take part in the transaction, and who waits for it is woken by the commit that changes it.
+// _thread.lock and _thread.RLock. A lock is a unit: its owner and count are read and written like any other data, so it takes part
+// in the transaction, and who waits for it is woken by the commit that changes it. A free lock is elided (stm/elision.ts, which
+// has the layout): only a block that does not end in its transaction is seen by others. So every look at a lock begins with
+// `pendingCount`: what the running thread has acquired without writing it.
 //
-//   lock:   +8 locked:32                                   RLock:  +8 owner's thread id:32 (0: free)  +12 count:32
-// Both compilers' callers pass values; timeouts are seconds.
+// Any thread may release a lock, only its owner an RLock. Timeouts are seconds.
 
 import { allocate } from '../gc/allocate'
 import { hostNow } from '../memory/host'
@@ -23,12 +24,7 @@ import { TYPE_BASETYPE, typeOf } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { Slot } from '../objects/type-slots'
 import { stmRead32, stmWrite32 } from '../stm/barriers'
-
-const LOCKED: u32 = 8
-const LOCK_BYTES: u32 = 16
-const OWNER: u32 = 8
-const COUNT: u32 = 12
-const RLOCK_BYTES: u32 = 16
+import { LOCK_BYTES, LOCK_COUNT, LOCK_OWNER, elide, pendingCount, setPendingCount, takeReally } from '../stm/elision'
 
 /** Longest time limit, seconds: what CPython accepts (2^63 - 1 nanoseconds). */
 export const TIMEOUT_MAX: f64 = 9223372036.0
@@ -89,11 +85,32 @@ function lock_acquire(argv: u32): Value {
   return acquireLock(lock, seconds)
 }
 
+// @ts-ignore: decorator
+@inline function myId(): u32 { return load<u32>(threadBlock, TB_ID) }
+
+/** Thread that has the lock as the running one sees it, or 0. */
+function ownerOf(lock: u32): u32 { return pendingCount(lock) != 0 ? myId() : stmRead32(lock, lock + LOCK_OWNER) }
+
+/** `lock` was found free. */
+function take(lock: u32, count: u32): void {
+  if (!elide(lock, count)) takeReally(lock, count)
+  clearDeadline()
+}
+
+function free(lock: u32): void {
+  stmWrite32(lock, lock + LOCK_OWNER, 0)
+  stmWrite32(lock, lock + LOCK_COUNT, 0)
+}
+
 /** TRUE, FALSE (time limit), PARKED. `seconds` as of `waitSeconds`. */
 export function acquireLock(lock: u32, seconds: f64): Value {
-  if (stmRead32(lock, lock + LOCKED) == 0) {
-    stmWrite32(lock, lock + LOCKED, 1)
-    clearDeadline()
+  if (pendingCount(lock) != 0) {
+    if (seconds == 0) return FALSE
+    // It waits for its own lock: another thread must find it taken to release it.
+    setPendingCount(lock, 0)
+    takeReally(lock, 1)
+  } else if (stmRead32(lock, lock + LOCK_OWNER) == 0) {
+    take(lock, 1)
     return TRUE
   }
   return waitFor(lock, seconds)
@@ -112,24 +129,27 @@ function waitFor(unit: u32, seconds: f64): Value {
 
 function lock_release(argv: u32): Value { return releaseLock(addressOf(arg(argv, 0))) }
 export function releaseLock(lock: u32): Value {
-  if (stmRead32(lock, lock + LOCKED) == 0) return raiseText(T.RuntimeError, 'release unlocked lock')
-  stmWrite32(lock, lock + LOCKED, 0)
+  if (pendingCount(lock) != 0) {
+    setPendingCount(lock, 0)
+    return NONE
+  }
+  if (stmRead32(lock, lock + LOCK_OWNER) == 0) return raiseText(T.RuntimeError, 'release unlocked lock')
+  free(lock)
   return NONE
 }
 function lock_exit(argv: u32): Value { return releaseLock(addressOf(arg(argv, 0))) }
 function lock_enter(argv: u32): Value { return acquireLock(addressOf(arg(argv, 0)), FOREVER) }
-function lock_locked(argv: u32): Value {
-  const lock = addressOf(arg(argv, 0))
-  return boolValue(stmRead32(lock, lock + LOCKED) != 0)
-}
+/** Both kinds'. */
+function lock_locked(argv: u32): Value { return boolValue(ownerOf(addressOf(arg(argv, 0))) != 0) }
 function lock_reset(argv: u32): Value {
   const lock = addressOf(arg(argv, 0))
-  stmWrite32(lock, lock + LOCKED, 0)
+  if (pendingCount(lock) != 0) setPendingCount(lock, 0)
+  else free(lock)
   return NONE
 }
 function lock_repr(self: Value): Value {
   const lock = addressOf(self)
-  const state = stmRead32(lock, lock + LOCKED) ? text('locked') : text('unlocked')
+  const state = ownerOf(lock) != 0 ? text('locked') : text('unlocked')
   return textFormat('<%s %N object at 0x%x>', state, typeOf(self), lock)
 }
 function lock_new(type: Value, argv: u32, argc: u32, names: u32): Value {
@@ -139,24 +159,25 @@ function lock_new(type: Value, argv: u32, argc: u32, names: u32): Value {
 
 // ---- RLock
 
-// @ts-ignore: decorator
-@inline function myId(): u32 { return load<u32>(threadBlock, TB_ID) }
-
 function rlock_acquire(argv: u32): Value {
   const seconds = waitSeconds(arg(argv, 1), arg(argv, 2))
   if (seconds != seconds) return EXCEPTION
   return acquireRLock(addressOf(arg(argv, 0)), seconds)
 }
 function acquireRLock(lock: u32, seconds: f64): Value {
-  const owner = stmRead32(lock, lock + OWNER)
-  if (owner == 0) {
-    stmWrite32(lock, lock + OWNER, myId())
-    stmWrite32(lock, lock + COUNT, 1)
+  const pending = pendingCount(lock)
+  if (pending != 0) {
+    setPendingCount(lock, pending + 1)
     clearDeadline()
     return TRUE
   }
+  const owner = stmRead32(lock, lock + LOCK_OWNER)
+  if (owner == 0) {
+    take(lock, 1)
+    return TRUE
+  }
   if (owner == myId()) {
-    stmWrite32(lock, lock + COUNT, stmRead32(lock, lock + COUNT) + 1)
+    stmWrite32(lock, lock + LOCK_COUNT, stmRead32(lock, lock + LOCK_COUNT) + 1)
     clearDeadline()
     return TRUE
   }
@@ -164,55 +185,59 @@ function acquireRLock(lock: u32, seconds: f64): Value {
 }
 function rlock_release(argv: u32): Value { return releaseRLock(addressOf(arg(argv, 0))) }
 function releaseRLock(lock: u32): Value {
-  if (stmRead32(lock, lock + OWNER) != myId()) return raiseText(T.RuntimeError, 'cannot release un-acquired lock')
-  const count = stmRead32(lock, lock + COUNT) - 1
-  stmWrite32(lock, lock + COUNT, count)
-  if (count == 0) stmWrite32(lock, lock + OWNER, 0)
+  const pending = pendingCount(lock)
+  if (pending != 0) {
+    setPendingCount(lock, pending - 1)
+    return NONE
+  }
+  if (stmRead32(lock, lock + LOCK_OWNER) != myId()) return raiseText(T.RuntimeError, 'cannot release un-acquired lock')
+  const count = stmRead32(lock, lock + LOCK_COUNT) - 1
+  if (count == 0) free(lock)
+  else stmWrite32(lock, lock + LOCK_COUNT, count)
   return NONE
 }
 function rlock_enter(argv: u32): Value { return acquireRLock(addressOf(arg(argv, 0)), FOREVER) }
 function rlock_exit(argv: u32): Value { return releaseRLock(addressOf(arg(argv, 0))) }
-function rlock_locked(argv: u32): Value {
-  const lock = addressOf(arg(argv, 0))
-  return boolValue(stmRead32(lock, lock + OWNER) != 0)
+function rlock_isOwned(argv: u32): Value { return boolValue(ownerOf(addressOf(arg(argv, 0))) == myId()) }
+/** How often the running thread has acquired `lock`. */
+function countOf(lock: u32): u32 {
+  const pending = pendingCount(lock)
+  if (pending != 0) return pending
+  return stmRead32(lock, lock + LOCK_OWNER) == myId() ? stmRead32(lock, lock + LOCK_COUNT) : 0
 }
-function rlock_isOwned(argv: u32): Value {
-  const lock = addressOf(arg(argv, 0))
-  return boolValue(stmRead32(lock, lock + OWNER) == myId())
-}
-function rlock_recursionCount(argv: u32): Value {
-  const lock = addressOf(arg(argv, 0))
-  return intValue(stmRead32(lock, lock + OWNER) == myId() ? stmRead32(lock, lock + COUNT) : 0)
-}
+function rlock_recursionCount(argv: u32): Value { return intValue(countOf(addressOf(arg(argv, 0)))) }
 /** Condition's: gives the lock up whatever its count; the state that `_acquire_restore` takes. */
 function rlock_releaseSave(argv: u32): Value {
   const lock = addressOf(arg(argv, 0))
-  const count = stmRead32(lock, lock + COUNT)
-  if (stmRead32(lock, lock + OWNER) == 0) return raiseText(T.RuntimeError, 'cannot release un-acquired lock')
-  const owner = stmRead32(lock, lock + OWNER)
-  stmWrite32(lock, lock + OWNER, 0)
-  stmWrite32(lock, lock + COUNT, 0)
+  const pending = pendingCount(lock)
+  if (pending != 0) {
+    setPendingCount(lock, 0)
+    return pointer(tupleOf2(intValue(pending), intValue(myId())))
+  }
+  const owner = stmRead32(lock, lock + LOCK_OWNER)
+  if (owner == 0) return raiseText(T.RuntimeError, 'cannot release un-acquired lock')
+  const count = stmRead32(lock, lock + LOCK_COUNT)
+  free(lock)
   return pointer(tupleOf2(intValue(count), intValue(owner)))
 }
 function rlock_acquireRestore(argv: u32): Value {
   const lock = addressOf(arg(argv, 0))
   const state = addressOf(arg(argv, 1))
-  if (stmRead32(lock, lock + OWNER) != 0) return parkUntil(lock, 0)
-  stmWrite32(lock, lock + OWNER, <u32>intOf(tupleItem(state, 1)))
-  stmWrite32(lock, lock + COUNT, <u32>intOf(tupleItem(state, 0)))
-  return NONE
-}
-function rlock_reset(argv: u32): Value {
-  const lock = addressOf(arg(argv, 0))
-  stmWrite32(lock, lock + OWNER, 0)
-  stmWrite32(lock, lock + COUNT, 0)
+  const count = <u32>intOf(tupleItem(state, 0)), owner = <u32>intOf(tupleItem(state, 1))
+  if (ownerOf(lock) != 0) return parkUntil(lock, 0)
+  if (owner == myId()) take(lock, count)
+  else {
+    stmWrite32(lock, lock + LOCK_OWNER, owner)
+    stmWrite32(lock, lock + LOCK_COUNT, count)
+  }
   return NONE
 }
 function rlock_repr(self: Value): Value {
   const lock = addressOf(self)
-  const owner = stmRead32(lock, lock + OWNER)
-  const state = owner ? text('locked') : text('unlocked')
-  return textFormat('<%s %N object owner=%d count=%d at 0x%x>', state, typeOf(self), owner, stmRead32(lock, lock + COUNT), lock)
+  const owner = ownerOf(lock)
+  const pending = pendingCount(lock)
+  const count = pending != 0 ? pending : stmRead32(lock, lock + LOCK_COUNT)
+  return textFormat('<%s %N object owner=%d count=%d at 0x%x>', owner != 0 ? text('locked') : text('unlocked'), typeOf(self), owner, count, lock)
 }
 function rlock_new(type: Value, argv: u32, argc: u32, names: u32): Value {
   return pointer(newInstance(addressOf(type)))
@@ -231,17 +256,17 @@ export function initLocks(): void {
   defineMethod(lock, '__enter__', '($self, /)', fn(lock_enter))
   defineMethod(lock, '__exit__', '($self, /, *exc_info)', fn(lock_exit))
   defineMethod(lock, '_at_fork_reinit', '($self, /)', fn(lock_reset))
-  const rlock = defineType(T.thread_RLock, T.object, '_thread.RLock', RLOCK_BYTES, TYPE_BASETYPE, null)
+  const rlock = defineType(T.thread_RLock, T.object, '_thread.RLock', LOCK_BYTES, TYPE_BASETYPE, null)
   setSlot(rlock, Slot.new_, fn(rlock_new))
   setSlot(rlock, Slot.repr, fn(rlock_repr))
   defineMethod(rlock, 'acquire', '($self, /, blocking=True, timeout=-1)', fn(rlock_acquire))
   defineMethod(rlock, 'release', '($self, /)', fn(rlock_release))
-  defineMethod(rlock, 'locked', '($self, /)', fn(rlock_locked))
+  defineMethod(rlock, 'locked', '($self, /)', fn(lock_locked))
   defineMethod(rlock, '_is_owned', '($self, /)', fn(rlock_isOwned))
   defineMethod(rlock, '_recursion_count', '($self, /)', fn(rlock_recursionCount))
   defineMethod(rlock, '_release_save', '($self, /)', fn(rlock_releaseSave))
   defineMethod(rlock, '_acquire_restore', '($self, state, /)', fn(rlock_acquireRestore))
   defineMethod(rlock, '__enter__', '($self, /)', fn(rlock_enter))
   defineMethod(rlock, '__exit__', '($self, /, *exc_info)', fn(rlock_exit))
-  defineMethod(rlock, '_at_fork_reinit', '($self, /)', fn(rlock_reset))
+  defineMethod(rlock, '_at_fork_reinit', '($self, /)', fn(lock_reset))
 }

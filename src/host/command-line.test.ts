@@ -26,6 +26,12 @@ test('bad options get two lines and status 2, as in CPython', () => {
   expect(parse(['-X', 'executors=0', '-c', ''])).toMatchObject({ kind: 'print', status: 2 })
 })
 
+test('lock elision can be switched off', () => {
+  expect(run(['-c', '']).elide).toBe(true)
+  expect(run(['-X', 'elide=off', '-c', '']).elide).toBe(false)
+  expect(parse(['-X', 'elide=perhaps', '-c', ''])).toMatchObject({ kind: 'print', status: 2 })
+})
+
 test('the GIL cannot be switched on', () => {
   expect(parse(['-X', 'gil=1', '-c', ''])).toMatchObject({ kind: 'print', status: 1 })
   expect(run(['-X', 'gil=0', '-c', '']).executors).toBe(2)

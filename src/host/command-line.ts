@@ -26,6 +26,8 @@ export interface Configuration {
   dump: string
   executors: number
   stm: boolean
+  /** Locks are elided. */
+  elide: boolean
   hashSeed: number | null
   pythonPath: string[]
   environment: NodeJS.ProcessEnv
@@ -74,6 +76,7 @@ const X_OPTIONS: [string, string][] = [
   ['stm=off', 'one executor without transactions, to measure what they cost'],
   ['stmlog=FILE', 'write the conflict log to FILE; also TYPHONSTM'],
   ['gil=0', 'accepted: there is no GIL. gil=1 is refused'],
+  ['elide=on|off', 'off: locks are always taken really, so that blocks under one lock never run side by side'],
   ['importtime', 'show how long each import takes'],
   ['utf8=0|1', 'UTF-8 mode (always on)'],
   ['int_max_str_digits=N', 'limit of int <-> str conversion; 0: none'],
@@ -142,7 +145,7 @@ export function parseCommandLine(program: string, argv: string[], environment: N
     run: { kind: 'stdin' }, args: [], inspect: false, optimize: 0, unbuffered: false, verbose: 0, quiet: false,
     ignoreEnvironment: false, noUserSite: false, noSite: false, isolated: false, safePath: false, dontWriteBytecode: false,
     bytesWarning: 0, skipFirstLine: false, debug: false, warnOptions: [], xOptions: new Map(), dump: '', executors: processors,
-    stm: true, hashSeed: null, pythonPath: [], environment: { ...environment },
+    stm: true, elide: true, hashSeed: null, pythonPath: [], environment: { ...environment },
   }
   const usageError = (message: string): ParsedCommandLine => ({
     kind: 'print', toStderr: true, status: 2,
@@ -258,6 +261,11 @@ function applyEnvironment(c: Configuration, usageError: (message: string) => Par
       c.stm = false
       c.executors = 1
     }
+  }
+  const elide = c.xOptions.get('elide')
+  if (elide !== undefined) {
+    if (elide !== 'off' && elide !== 'on') return usageError('-X elide must be on or off')
+    c.elide = elide === 'on'
   }
   return { kind: 'run', configuration: c }
 }

@@ -1,7 +1,7 @@
 // A program from its start to its exit status: the heap is built, the main thread made, and executors run it. The reactor is
 // executor 0 for the first moments; workers take over when the program runs on or starts a thread (workers.ts).
 
-import { BOOTED, EXIT_STATUS, HASH_SEED, MAIN_THREAD_ID, TB_ID } from '../memory/layout.ts'
+import { BOOTED, ELISION_OFF, EXIT_STATUS, HASH_SEED, MAIN_THREAD_ID, TB_ID } from '../memory/layout.ts'
 import * as crypto from 'node:crypto'
 import * as fs from 'node:fs'
 import type { Configuration } from './command-line.ts'
@@ -60,6 +60,7 @@ export function startProgram(parts: ExecutorParts, configuration: Configuration)
   const { core, heap, modules, library } = parts
   const { exports, u32 } = core
   u32[HASH_SEED / 4] = configuration.hashSeed ?? crypto.randomInt(1, 2 ** 32 - 1)
+  u32[ELISION_OFF / 4] = configuration.elide ? 0 : 1
   const thread = exports.newThread() >>> 0
   u32[MAIN_THREAD_ID / 4] = u32[(thread + TB_ID) / 4]
   exports.setThread(thread)

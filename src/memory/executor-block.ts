@@ -65,6 +65,7 @@ export const EB_LENGTH_CAP: u32 = 220 // fuel of about one millisecond
 export const EB_FIRST_POLL: u32 = 224 // f64 milliseconds: first poll of the open transaction, or 0
 export const EB_END_SOON: u32 = 232 // 1: end at the first poll where that is legal
 export const EB_RUNNING_EFFECTS: u32 = 236
+export const EB_ELIDED_END: u32 = 240 // 1: its end was postponed until the elided locks are released
 export const EB_WAITED: u32 = 244 // slices waited in the current slow barrier
 export const EB_DEFERRED_UNITS: u32 = 248 // chain of unit records of the deferred table
 export const EB_DEFERRED_UNIT_COUNT: u32 = 252

@@ -24,6 +24,7 @@ export const BOOTED: u32 = 0x00010240 // 0 no heap, 1 being built, 2 ready
 export const CANARY_WORD: u32 = 0x00010380 // test cores only: which deliberate error is switched on
 export const BARE_UNITS: u32 = 0x00010388 // address and count of units that belong to no object, 64 bytes each (tests)
 export const TEST_MODES: u32 = 0x00010390 // checking flavour: bit 0: every transaction's first attempt aborts at its commit
+export const ELISION_OFF: u32 = 0x00010394 // 1: locks are always taken really (-X elide=off)
 export const PHYSICAL_LOCKS: u32 = 0x00010400 // one 64-byte line per physical lock (see memory/physical-lock)
 
 // ---- executor blocks
@@ -80,7 +81,7 @@ export const TB_SEGMENT_LIMIT: u32 = 20 // end of the top segment, less the slac
 export const TB_EXCEPTION: u32 = 24 // value: exception being raised, or UNBOUND
 export const TB_CONTEXT: u32 = 32 // value: current contextvars.Context, or None
 export const TB_ATOMIC_DEPTH: u32 = 40
-export const TB_ELIDED: u32 = 44 // list of elided locks
+export const TB_ELIDED: u32 = 44 // entries in use of TB_ELIDED_LOCKS
 export const TB_DEFERRED_COUNT: u32 = 48
 export const TB_EFFECTS: u32 = 52 // list of pending effects
 export const TB_WATERMARK: u32 = 56 // frames below are saved before they run
@@ -90,6 +91,7 @@ export const TB_NATIVE_DEPTH: u32 = 72 // nested runs
 export const TB_LOCALS: u32 = 104 // value: dict of the thread's _thread._local objects, or 0
 export const TB_NATIVE_RESULT: u32 = 76 // 1: the effect that the next host call waits for has been done
 export const TB_REPR_STACK: u32 = 80 // containers whose repr is being made: objects/repr-guard
+export const TB_ELIDED_HELD: u32 = 88 // entries that are pending: see stm/elision
 export const TB_ROLLED_BACK_END: u32 = 136
 // ---- from here on fields survive aborts
 export const TB_ID: u32 = 136
@@ -112,6 +114,8 @@ export const TB_PARKINGS: u32 = 360 // counts the times the thread has parked
 export const TB_PINNED_LEVEL: u32 = 364 // TB_NATIVE_DEPTH of the innermost nested run that ends transactions, or 0
 export const TB_MEMORY_FAILURES: u32 = 368 // aborts in a row for want of memory
 export const TB_ALL_NEXT: u32 = 356 // next in THREAD_LIST
+export const TB_ELIDED_LOCKS: u32 = 376 // elided locks of the open transaction: see stm/elision
+export const ELIDED_ENTRIES: u32 = 16
 export const THREAD_BLOCK_BYTES: u32 = 512
 
 // ---- more words of the control page

@@ -26,13 +26,13 @@ import { collect, isCollectionWanted } from '../gc/cycle'
 import { allocationBegins, clearAllocated, hasAllocated } from '../gc/transaction-hooks'
 import {
   EB_ABORTS, EB_AGE, EB_COMMITS, EB_DEFERRED_BASE, EB_DEFERRED_TOP, EB_DOOMED, EB_EFFECTS_BASE,
-  EB_EFFECTS_START, EB_EFFECTS_TOP, EB_END_SOON, EB_EPOCH, EB_FIRST_POLL, EB_GATE_MINE, EB_INEVITABLE, EB_LAST_START, EB_LENGTH, EB_LENGTH_CAP,
+  EB_EFFECTS_START, EB_EFFECTS_TOP, EB_ELIDED_END, EB_END_SOON, EB_EPOCH, EB_FIRST_POLL, EB_GATE_MINE, EB_INEVITABLE, EB_LAST_START, EB_LENGTH, EB_LENGTH_CAP,
   EB_NEXT_INEVITABLE, EB_NUMBER, EB_OPEN, EB_OWN_BASE, EB_READ_BASE, EB_READ_ONLY_COMMITS, EB_REMAINING, EB_SAVE_BASE,
   EB_SAVE_TOP, EB_STAMP_LIMIT, EB_START, EB_STATE, EB_UNDO_BASE, EB_WAITED, EB_WAITERS, ExecutorState,
 } from '../memory/executor-block'
 import { CHECKING } from '../memory/flavour'
 import { hostNow, waitForChange } from '../memory/host'
-import { CLOCK, STAMP_COUNTER, STOP_REQUEST, TB_AGE, TB_ATTEMPTS, TB_ID, TB_MEMORY_FAILURES, TB_STATE, TEST_MODES } from '../memory/layout'
+import { CLOCK, STAMP_COUNTER, STOP_REQUEST, TB_AGE, TB_ATTEMPTS, TB_ELIDED, TB_ID, TB_MEMORY_FAILURES, TB_STATE, TEST_MODES } from '../memory/layout'
 import {
   deferredCount, executorBlock, me, myStamp, setExecutorBlock, setFuel, setMe, setMyStamp, setReadTop, setStart,
   setThreadBlock, setUndoTop, start, threadBlock,
@@ -44,6 +44,7 @@ import { ConflictKind } from './conflict-kinds'
 import { isInevitable, isKilled, noteConflict, noteKill, noteKind } from './contention'
 import { applyDeferred, clearDeferred, ownDeferredUnits } from './deferred-ops'
 import { dropEffects, hasEffects, runEffects } from './effects'
+import { blameElided, postponesEnd, settleElided, takePending } from './elision'
 import { beginInevitable, openGate } from './inevitable'
 import { firstEntry, newLog } from './log-chunks'
 import { awaitTurn, hasTicket, isTurn, passTurn } from './ordered'
@@ -139,6 +140,7 @@ export function beginTransaction(): void {
   store<u32>(block, 0, EB_NUMBER)
   store<u32>(block, 0, EB_WAITED)
   store<u32>(block, 0, EB_END_SOON)
+  store<u32>(block, 0, EB_ELIDED_END)
   store<u32>(block, load<u32>(block, EB_EFFECTS_TOP), EB_EFFECTS_START)
   saveThreadBlock()
   allocationBegins()
@@ -170,6 +172,8 @@ export function commitTransaction(): TransactionStatus {
   if (CHECKING && isFirstAttemptToAbort()) return TransactionStatus.aborted
   const ordered = hasTicket()
   if (ordered) awaitTurn()
+  const elided = load<u32>(threadBlock, TB_ELIDED) != 0
+  if (elided) takePending()
   if (deferredCount == 0 && !ownsAnything()) {
     if (ordered && !broken(Canary.orderedReaderUnvalidated) && !extend()) {
       noteKind(ConflictKind.readChangedAtCommit)
@@ -181,6 +185,7 @@ export function commitTransaction(): TransactionStatus {
   } else {
     if (!commitWriter()) return TransactionStatus.aborted
   }
+  if (elided) settleElided()
   store<u32>(block, load<u32>(block, EB_COMMITS) + 1, EB_COMMITS)
   store<u64>(threadBlock, 0, TB_AGE)
   store<u32>(threadBlock, 0, TB_ATTEMPTS)
@@ -256,6 +261,7 @@ export function abortTransaction(): void {
   assert(load<u32>(block, EB_OPEN) != 0, 'no transaction is open')
   assert(!isInevitable() || broken(Canary.inevitableValidates), 'an inevitable transaction cannot abort')
   store<u32>(block, 0, EB_INEVITABLE)
+  if (load<u32>(threadBlock, TB_ELIDED) != 0) blameElided()
   const early = broken(Canary.numberBeforeUndo) && ownsAnything() ? sharedAdd(CLOCK, 1) & TIME_MASK : 0
   const failed = load<u32>(block, EB_NUMBER)
   undoAll()
@@ -342,6 +348,7 @@ export function pollTransaction(): TransactionStatus {
     return TransactionStatus.ok
   }
   setFuel(POLL_FUEL)
+  if (postponesEnd()) return TransactionStatus.ok
   tuneLength()
   return TransactionStatus.end
 }

@@ -13,6 +13,8 @@ const value = fc.nat(99)
 const operation = (on: Container, name: string, ...args: fc.Arbitrary<number>[]): fc.Arbitrary<Operation> =>
   fc.tuple(...args).map((values) => ({ on, name, args: values as number[] }))
 const index = fc.nat(3)
+/** Argument `blocking`: do not wait. */
+const never = fc.constant(0)
 const operations = {
   lists: fc.oneof(
     operation('fixed', '[]', index),
@@ -40,6 +42,22 @@ const operations = {
     operation('set', 'tuple'),
     operation('fixed', '[]', index),
   ),
+  locks: fc.oneof(
+    operation('lock', 'acquire', never),
+    operation('lock', 'acquire', never),
+    operation('lock', 'release'),
+    operation('lock', 'release'),
+    operation('lock', 'locked'),
+    operation('rlock', 'acquire', never),
+    operation('rlock', 'acquire', never),
+    operation('rlock', 'release'),
+    operation('rlock', 'release'),
+    operation('rlock', 'locked'),
+    operation('rlock', '_is_owned'),
+    operation('rlock', '_recursion_count'),
+    operation('fixed', '[]', index),
+    operation('fixed', '[]=', index, value),
+  ),
 }
 const schedule = fc.array(fc.tuple(fc.nat(40), fc.nat(5)), { maxLength: 16 }) as fc.Arbitrary<Schedule>
 const programs = (o: fc.Arbitrary<Operation>) =>
@@ -55,6 +73,7 @@ describe('containers of the whole core', () => {
     ['dicts', false],
     ['dicts', true],
     ['sets', false],
+    ['locks', false],
   ] as const
   it.each([Canary.noReadBarrier, Canary.noWriteBarrier, Canary.commitUnvalidated, Canary.ownUnchecked])(
     'lists and dicts find canary %s',

@@ -1,16 +1,18 @@
 // The nested driver over the whole core: executors that call methods of one shared list, dict and set inside transactions, with a
-// switch possible at every shared access. The history is compared with a serial model at the places that the protocol claims.
+// switch possible at every shared access; and a lock and an RLock, which they elide. The history is compared with a serial model at the places that the protocol claims.
 // What this finds: accesses of containers without their barriers.
 
 import { ABORT_SIGNAL, type CoreInstance, instantiate } from '../../../src/host/core-instance.ts'
 import { EB_INEVITABLE, EB_LAST_START, EB_NUMBER, ExecutorState } from '../../../src/memory/executor-block.ts'
 import {
   CANARY_WORD,
+  ELISION_OFF,
   EXECUTOR_BLOCK_BYTES,
   EXECUTOR_BLOCKS,
   HEAP_COUNTERS,
   STATIC_TYPES,
   TB_ATTEMPTS,
+  TB_ID,
   TYPE_BYTES,
   WELL_KNOWN,
 } from '../../../src/memory/layout.ts'
@@ -19,16 +21,26 @@ import type { Schedule } from './schedule.ts'
 
 /** Counter of the allocator (gc/blocks). */
 const ALLOCATED_BYTES = HEAP_COUNTERS + 24
+const FALSE = 0xfffb000000000000n
+const TRUE = 0xfffb000000000001n
 const NONE = 0xfffb000000000002n
 const EXCEPTION = 0xfffb000000000011n
 const UNBOUND = 0xfffb000000000010n
 const INT_TAG = 0xfffc000000000000n
 const pointerTo = (address: number) => 0xfffa000000000000n | BigInt(address)
+const TYPES: Record<Container, T> = {
+  fixed: T.list,
+  list: T.list,
+  dict: T.dict,
+  set: T.set,
+  lock: T.thread_lock,
+  rlock: T.thread_RLock,
+}
 const TUPLE_LENGTH = 8
 const TUPLE_ITEMS = 16
 const MAX_NESTED_ATTEMPTS = 7
 
-export type Container = 'fixed' | 'list' | 'dict' | 'set'
+export type Container = 'fixed' | 'list' | 'dict' | 'set' | 'lock' | 'rlock'
 export interface Operation {
   on: Container
   name: string
@@ -50,6 +62,9 @@ export class Model {
   list: number[] = []
   dict = new Map<number, number>()
   set = new Set<number>()
+  /** Owner and count, or count 0. */
+  lock = { owner: -1, count: 0 }
+  rlock = { owner: -1, count: 0 }
 
   copy(): Model {
     const m = new Model()
@@ -57,9 +72,33 @@ export class Model {
     m.list = [...this.list]
     m.dict = new Map(this.dict)
     m.set = new Set(this.set)
+    m.lock = { ...this.lock }
+    m.rlock = { ...this.rlock }
     return m
   }
-  run({ on, name, args: [a, b] }: Operation): Result {
+  private runLock(on: 'lock' | 'rlock', name: string, executor: number): Result {
+    const lock = this[on]
+    const mine = lock.count > 0 && lock.owner === executor
+    switch (name) {
+      case 'acquire':
+        if (lock.count > 0 && !(mine && on === 'rlock')) return 0
+        this[on] = { owner: executor, count: lock.count + 1 }
+        return 1
+      case 'release':
+        if (on === 'rlock' ? !mine : lock.count === 0) return 'raised'
+        lock.count--
+        return null
+      case 'locked':
+        return lock.count > 0 ? 1 : 0
+      case '_is_owned':
+        return mine ? 1 : 0
+      case '_recursion_count':
+        return mine ? lock.count : 0
+    }
+    throw new Error(`the model does not know ${on}.${name}`)
+  }
+  run({ on, name, args: [a, b] }: Operation, executor: number): Result {
+    if (on === 'lock' || on === 'rlock') return this.runLock(on, name, executor)
     if (on === 'fixed' || on === 'list') {
       const l = this[on]
       switch (name) {
@@ -172,7 +211,7 @@ class Instance {
 export class ContainerDriver {
   private readonly instances: Instance[] = []
   private readonly methods = new Map<string, bigint>()
-  private objects: Record<Container, bigint> = { fixed: 0n, list: 0n, dict: 0n, set: 0n }
+  private objects: Record<Container, bigint> = { fixed: 0n, list: 0n, dict: 0n, set: 0n, lock: 0n, rlock: 0n }
   private schedule: Schedule = []
   private position = 0
   private gap = 0
@@ -198,6 +237,7 @@ export class ContainerDriver {
       this.instances.push(new Instance(core, e, core.exports.newThread() >>> 0))
     }
     // A stack for each thread: raising and calling need a frame to stand on.
+    this.instances[0].core.exports.builtinModuleNamed(this.instances[0].put(43, this.str('_thread')))
     const type = pointerTo(STATIC_TYPES + T.set * TYPE_BYTES)
     const prepareCall = this.instances[0].core.exports.prepareCall as unknown as (
       thread: number,
@@ -255,13 +295,18 @@ export class ContainerDriver {
         throw new Error('assignment has failed')
       return null
     }
-    const type = on === 'dict' ? T.dict : on === 'set' ? T.set : T.list
+    const type = TYPES[on]
     i.put(30, this.method(type, name))
     i.put(0, container)
     for (let n = 0; n < 8; n++) i.put(1 + n, bits[n] ?? UNBOUND)
     exports.hostCallBuiltinRaw(i.slot(30), i.slot(0))
     const result = i.take(0)
+    if (result === EXCEPTION && (on === 'lock' || on === 'rlock')) {
+      exports.hostClearError()
+      return 'raised'
+    }
     if (result === EXCEPTION) throw new Error(`${on}.${name} has raised`)
+    if (result === FALSE || result === TRUE) return result === TRUE ? 1 : 0
     return result === NONE ? null : Number(BigInt.asIntN(50, result))
   }
 
@@ -355,7 +400,11 @@ export class ContainerDriver {
     exports.hostNewDict(i.slot(22))
     i.put(0, pointerTo(STATIC_TYPES + T.set * TYPE_BYTES))
     if (exports.hostCallValue(i.slot(0), i.slot(1), 0, i.slot(23)) !== 0) throw new Error('set() has failed')
-    this.objects = { fixed: i.take(20), list: i.take(21), dict: i.take(22), set: i.take(23) }
+    for (const [slot, type] of [[24, T.thread_lock], [25, T.thread_RLock]]) {
+      i.put(0, pointerTo(STATIC_TYPES + type * TYPE_BYTES))
+      if (exports.hostCallValue(i.slot(0), i.slot(1), 0, i.slot(slot)) !== 0) throw new Error('a lock could not be made')
+    }
+    this.objects = { fixed: i.take(20), list: i.take(21), dict: i.take(22), set: i.take(23), lock: i.take(24), rlock: i.take(25) }
     if (shared) exports.inflateDict(Number(this.objects.dict & 0xffffffffn))
     if (exports.commitTransaction() !== 0) throw new Error('setting up has failed')
   }
@@ -365,7 +414,7 @@ export class ContainerDriver {
     const check = (a: Attempt, model: Model): string => {
       for (const [n, result] of a.results.entries()) {
         const operation = this.programs[a.executor][a.transaction][n]
-        const right = model.run(operation)
+        const right = model.run(operation, a.executor)
         if (result !== right)
           return `executor ${a.executor}, transaction ${a.transaction}: ${operation.on}.${operation.name}(${operation.args}) gave ${result}, ${right} would be right`
       }
