@@ -6,6 +6,7 @@ import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseCommandLine } from './host/command-line.ts'
 import { compileCore, coreUrl, newMemory } from './host/core-instance.ts'
+import { setTestModes, testCoreUrl } from './host/test-modes.ts'
 import { dumpProgram } from './tools/dump.ts'
 import { newExecutor, startProgram } from './host/program.ts'
 import { PYTHON_VERSION, sysVersion } from './host/version.ts'
@@ -20,8 +21,9 @@ if (parsed.kind === 'print') {
   if (configuration.dump !== '') process.exit(dumpProgram(configuration))
   const here = path.dirname(fileURLToPath(import.meta.url))
   const overlay = [path.join(here, '../src/overlay'), path.join(here, '../src/transaction-module')]
-  const module = compileCore(coreUrl(configuration.stm ? 'fast' : 'nostm'))
+  const module = compileCore(testCoreUrl(process.env) ?? coreUrl(configuration.stm ? 'fast' : 'nostm'))
   const parts = newExecutor(0, module, newMemory(), configuration, overlay)
   startProgram(parts, configuration)
+  setTestModes(parts.core.memory, process.env) // behind the building of the heap, which cannot abort
   process.exit(await runProgram(parts, module, configuration, overlay))
 }

@@ -167,7 +167,7 @@ export class Executor {
   }
 
   private handsOver(thread: number): boolean {
-    if (this.core.exports.isHandOver() === 0) return false
+    if (this.core.exports.isHandOver() === 0 || this.calls.hasResult(thread)) return false
     this.core.exports.queueThread(thread, 1)
     return true
   }

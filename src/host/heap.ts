@@ -25,7 +25,7 @@ export class HostHeap {
   private top: number
   private readonly limit: number
 
-  constructor(core: CoreInstance, executorNumber: number) {
+  constructor(core: CoreInstance, readonly executorNumber: number) {
     this.core = core
     this.base = HANDLE_ARRAYS + executorNumber * HANDLE_ARRAY_BYTES
     this.top = this.base + 8

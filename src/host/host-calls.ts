@@ -79,6 +79,8 @@ export class HostCalls {
     if (u32[thread + TB_NATIVE_RESULT / 4] === 1) {
       const pending = this.current.get(this.thread)
       if (pending?.builtin === builtin) {
+        // The result is known to this executor alone, and executor 0 hands its threads over when it aborts: it must not here.
+        if (this.heap.executorNumber === 0) exports.becomeInevitable()
         u32[thread + TB_NATIVE_RESULT / 4] = 0
         return this.finish(pending, args)
       }
@@ -114,6 +116,11 @@ export class HostCalls {
     act(pending)
     this.current.set(thread, pending)
     this.core.u32[(thread + TB_NATIVE_RESULT) >>> 2] = 1
+  }
+
+  /** True if the thread has an effect's result to take here. */
+  hasResult(thread: number): boolean {
+    return this.core.u32[(thread + TB_NATIVE_RESULT) >>> 2] === 1
   }
 
   /** The transaction that wanted an effect has aborted, or the thread has ended. */

@@ -23,7 +23,7 @@ export const INT_MAX_STR_DIGITS: u32 = 0x00010348 // sys.set_int_max_str_digits:
 export const BOOTED: u32 = 0x00010240 // 0 no heap, 1 being built, 2 ready
 export const CANARY_WORD: u32 = 0x00010380 // test cores only: which deliberate error is switched on
 export const BARE_UNITS: u32 = 0x00010388 // address and count of units that belong to no object, 64 bytes each (tests)
-export const TEST_MODES: u32 = 0x00010390 // checking flavour: bit 0: every transaction's first attempt aborts at its commit
+export const TEST_MODES: u32 = 0x00010390 // checking flavour: bit 0: every transaction's first attempt aborts at its commit; bit 1: a collection at each begin
 export const ELISION_OFF: u32 = 0x00010394 // 1: locks are always taken really (-X elide=off)
 export const PHYSICAL_LOCKS: u32 = 0x00010400 // one 64-byte line per physical lock (see memory/physical-lock)
 

@@ -107,6 +107,12 @@ export function setThread(thread: u32): void { setThreadBlock(thread) }
 
 export function isTransactionOpen(): bool { return load<u32>(executorBlock, EB_OPEN) != 0 }
 
+/** Checking flavour, TEST_MODES bit 1: a collection at each begin; in long programs, which take too long so, at every 64th. */
+function isCollectionDue(): bool {
+  const epoch = load<u32>(executorBlock, EB_EPOCH)
+  return (load<u32>(TEST_MODES) & 2) != 0 && (epoch < 500 || (epoch & 63) == 0)
+}
+
 /** Opens a transaction for the thread. A stop point; waits for the gate if it is to be inevitable. The caller saves the top frame. */
 export function beginTransaction(): void {
   const block = executorBlock
@@ -114,7 +120,7 @@ export function beginTransaction(): void {
   assert(load<u32>(block, EB_OPEN) == 0, 'a transaction is open already')
   assert(thread != 0, 'a transaction needs a thread')
   if (atomic.load<u32>(STOP_REQUEST) != 0) standStill()
-  if (isCollectionWanted()) collect()
+  if (isCollectionWanted() || CHECKING && isCollectionDue()) collect()
   const state = atomic.load<u32>(thread + TB_STATE)
   if (state != ThreadState.running) takeUpThread(thread, state)
   // A ticket becomes inevitable at its turn only: with the gate closed an earlier one could not commit.

@@ -27,15 +27,21 @@ function sleep(milliseconds: number): void {
 
 /** The compiled test core of a flavour. */
 export function testCore(flavour = 'preempt'): WebAssembly.Module {
-  return built(`build/core-test-${flavour}.wasm`, ['--test-core', '--names', `--flavours=${flavour}`])
+  return compiled(built(`build/core-test-${flavour}.wasm`, ['--test-core', '--names', `--flavours=${flavour}`]))
 }
 
 /** The whole core in a flavour that is not shipped, not optimised. */
 export function wholeCore(flavour: 'check' | 'preempt' | 'nostm'): WebAssembly.Module {
+  return compiled(wholeCoreFile(flavour))
+}
+
+/** The file of the whole core in a flavour that is not shipped. */
+export function wholeCoreFile(flavour: 'check' | 'preempt' | 'nostm'): string {
   return built(`build/core-${flavour}.wasm`, ['--core-only', '--dev', `--flavours=${flavour}`])
 }
 
-function built(name: string, options: string[]): WebAssembly.Module {
+/** The file `name`, built anew if a source is younger. */
+function built(name: string, options: string[]): string {
   const file = path.join(root, name)
   const isFresh = () => fs.existsSync(file) && fs.statSync(file).mtimeMs >= youngestSource()
   const lock = `${file}.lock`
@@ -56,5 +62,7 @@ function built(name: string, options: string[]): WebAssembly.Module {
       fs.rmSync(lock, { recursive: true, force: true })
     }
   }
-  return new WebAssembly.Module(fs.readFileSync(file))
+  return file
 }
+
+const compiled = (file: string): WebAssembly.Module => new WebAssembly.Module(fs.readFileSync(file))
