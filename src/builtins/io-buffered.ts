@@ -130,8 +130,15 @@ function readInto(argv: u32, once: bool): Value {
 function buffered_readinto(argv: u32): Value { return readInto(argv, false) }
 function buffered_readinto1(argv: u32): Value { return readInto(argv, true) }
 
-/** Iteration cannot be run twice: reads at once. */
+/** next() cannot be run twice: reads at once. */
 function buffered_next(v: Value): Value {
+  beginNow()
+  const line = bufferedNext(v)
+  endNow()
+  return line
+}
+/** The next line for a loop: bytes, EXHAUSTED, EXCEPTION, PARKED. */
+export function bufferedNext(v: Value): Value {
   const o = addressOf(v)
   if (!isExactBuffered(v)) {
     const line = callMethod0(v, lit('readline'))
@@ -140,10 +147,9 @@ function buffered_next(v: Value): Value {
     return empty < 0 ? EXCEPTION : empty == 0 ? EXHAUSTED : line
   }
   if (!checkOpen(o, 'readline of closed file')) return EXCEPTION
-  beginNow()
-  const line = bufferedReadline(o, -1)
-  endNow()
-  if (line == EXCEPTION) return line
+  if (!enter(o)) return waitForStream(o)
+  const line = leave(o, bufferedReadline(o, -1))
+  if (stops(line)) return line
   return bytesLength(bytesOf(line)) == 0 ? EXHAUSTED : line
 }
 

@@ -22,7 +22,7 @@ import { tagOf } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { Slot } from '../objects/type-slots'
 import { bufferRoom, putIntoBuffer } from './io-base'
-import { IO_CLOSED, defineStream, ioAddFlags, ioFlags, ioWrite64, sizeArgument } from './io-object'
+import { IO_CLOSED, defineStream, dictOrNone, ioAddFlags, ioFlags, ioWrite64, sizeArgument } from './io-object'
 
 const CONTENTS: u32 = 16
 const POSITION: u32 = 24
@@ -215,7 +215,7 @@ function bytesIO_closed(v: Value): Value { return boolValue((ioFlags(addressOf(v
 function bytesIO_getstate(argv: u32): Value {
   const o = self(argv)
   if (!open(o)) return EXCEPTION
-  return pointer(tupleOf3(part(o, 0, size(o)), intValue(position(o)), pointer(instanceDict(o))))
+  return pointer(tupleOf3(part(o, 0, size(o)), intValue(position(o)), dictOrNone(o)))
 }
 function bytesIO_setstate(argv: u32): Value {
   const o = self(argv)

@@ -3,14 +3,15 @@
 //   +8 dict:32 (address or 0)  +12 flags:32   then what each type has
 // A stream is one unit. "busy" words: interp/host-effect.
 
-import { EXCEPTION, NONE, UNBOUND, Value, pointer } from '../memory/value'
+import { EXCEPTION, NONE, UNBOUND, Value, pointer, shapeOf } from '../memory/value'
 import { stmOwn, stmRead32, stmStore32 } from '../stm/barriers'
 import { call1 } from '../interp/nested'
 import { INDEX_ERROR, getAttribute, isIndex, isTrue, toIndex } from '../objects/abstract'
 import { defineType } from '../objects/define'
+import { instanceDict } from '../objects/instance'
 import { lit, litAt, text } from '../objects/intern'
 import { raiseFormat, raiseText, raiseValue } from '../objects/raise'
-import { SHAPE_DICT_OFFSET, shapeAt } from '../objects/shape'
+import { SHAPE_DICT_OFFSET, shapeAt, shapeTag } from '../objects/shape'
 import { TYPE_BASETYPE, TYPE_HAS_DICT, TYPE_HAS_WEAKREFS } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { WellKnown, wellKnown } from '../objects/well-known'
@@ -69,4 +70,10 @@ export function sizeArgument(v: Value): i64 {
 export function isClosed(stream: Value): i32 {
   const closed = getAttribute(stream, lit('closed'))
   return closed == EXCEPTION ? -1 : isTrue(closed)
+}
+
+/** The stream's attributes as a dict, None if it has none. */
+export function dictOrNone(o: u32): Value {
+  if (shapeOf(o) == shapeAt(shapeTag(shapeOf(o))) && stmRead32(o, o + IO_DICT) == 0) return NONE
+  return pointer(instanceDict(o))
 }

@@ -25,7 +25,7 @@ import { tagOf, typeOf } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { Slot } from '../objects/type-slots'
 import { NEWLINES_TRANSLATE, decodeNewlines, newlinesValue, universalLineEnd } from './io-newlines'
-import { IO_CLOSED, defineStream, ioAddFlags, ioFlags, ioWrite32, ioWrite64, sizeArgument } from './io-object'
+import { IO_CLOSED, defineStream, dictOrNone, ioAddFlags, ioFlags, ioWrite32, ioWrite64, sizeArgument } from './io-object'
 
 const TEXT: u32 = 16
 const FIRST: u32 = 20
@@ -263,7 +263,7 @@ function stringIO_getstate(argv: u32): Value {
   tupleInit(state, 0, pointer(whole(o)))
   tupleInit(state, 1, stmRead64(o, o + NEWLINE))
   tupleInit(state, 2, intValue(position(o)))
-  tupleInit(state, 3, pointer(instanceDict(o)))
+  tupleInit(state, 3, dictOrNone(o))
   return pointer(state)
 }
 function stringIO_setstate(argv: u32): Value {

@@ -47,7 +47,7 @@ function checkNewline(newline: Value): bool {
   const c = strAt(s, 0)
   if (n == 1 && (c == 10 || c == 13)) return true
   if (n == 2 && c == 13 && strAt(s, 1) == 10) return true
-  raiseFormat(T.ValueError, 'illegal newline value: %R', newline)
+  raiseFormat(T.ValueError, 'illegal newline value: %U', newline)
   return false
 }
 
@@ -74,7 +74,7 @@ function setCodec(o: u32, encoding: Value, errors: Value): bool {
     const flag = getAttributeOr(codec, lit('_is_text_encoding'))
     if (flag == EXCEPTION) return false
     if (flag == FALSE) {
-      raiseFormat(T.LookupError, "'%U' is not a text encoding; use codecs.open() to handle arbitrary codecs", encoding)
+      raiseFormat(T.LookupError, "'%U' is not a text encoding", encoding)
       return false
     }
     if (ioFlags(o) & TEXT_READS) {
@@ -212,17 +212,22 @@ export function textLine(o: u32): Value {
   if (!textOpen(o)) return EXCEPTION
   return enter(o) ? leave(o, textReadline(o, -1)) : waitForStream(o)
 }
-/** Iteration cannot be run twice: reads at once. */
+/** next() cannot be run twice: reads at once. */
 function text_next(v: Value): Value {
+  beginNow()
+  const line = textNext(v)
+  endNow()
+  return line
+}
+/** The next line for a loop: a str, EXHAUSTED, EXCEPTION, PARKED. */
+export function textNext(v: Value): Value {
   const o = addressOf(v)
   if (!textReady(o)) return EXCEPTION
   if (ioFlags(o) & TEXT_TELLING) ioSetFlags(o, ioFlags(o) & ~TEXT_TELLING)
   let line: Value
   if (isExactText(v)) {
-    if (!textOpen(o)) return EXCEPTION
-    beginNow()
-    line = textReadline(o, -1)
-    endNow()
+    line = textLine(o)
+    if (line == PARKED) return line
   } else {
     line = callMethod0(v, lit('readline'))
     if (line != EXCEPTION && !isStr(line)) return raiseFormat(T.OSError, "readline() should have returned a str object, not '%T'", line)

@@ -15,6 +15,8 @@ import { newVector, vectorItem, vectorLength, vectorPush, VECTOR_ITEMS } from '.
 import { opA, opB, opC, reg, setReg, wordAt } from '../frame-layout'
 import { frameEnd } from '../frames'
 import { GENERATOR_STATE, GeneratorState, resumeGenerator } from '../generators'
+import { bufferedNext } from '../../builtins/io-buffered'
+import { textNext } from '../../builtins/io-text'
 import { stmRead32 } from '../../stm/barriers'
 import { After, method1, pythonMethod } from '../special-methods'
 import { Status } from '../status'
@@ -40,10 +42,14 @@ export function opForIter(ip: u32, fp: u32): u32 {
   }
   const f = pythonMethod(it, Slot.next, lit('__next__')) // the unwinder takes its StopIteration
   if (f != ABSENT) return method1(f, fp, ip, it, After.deliver)
-  const v = iterNext(it)
+  const v = isStream(it) ? streamNext(it) : iterNext(it)
   if (v == EXHAUSTED) return Status.jump
   return deliver(fp, word, v)
 }
+/** Lines of a file: reading them may park this instruction. */
+// @ts-ignore: decorator
+@inline function isStream(it: Value): bool { return hasShape(it, shapeAt(T.io_TextIOWrapper)) || hasShape(it, shapeAt(T.io_BufferedReader)) }
+function streamNext(it: Value): Value { return hasShape(it, shapeAt(T.io_TextIOWrapper)) ? textNext(it) : bufferedNext(it) }
 
 function raiseTooMany(n: u32, got: i64): u32 {
   if (got < 0) raiseFormat(T.ValueError, 'too many values to unpack (expected %d)', n)
