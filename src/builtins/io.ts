@@ -3,7 +3,7 @@
 
 import { MODULE_DICT, arg, defineConstant, defineFunction, defineModule, fn } from '../objects/define'
 import { NONE, Value, intValue, pointer } from '../memory/value'
-import { finishType } from '../objects/type-boot'
+import { KEEP_HOOK } from '../memory/layout'
 import { addressOf } from '../memory/value'
 import { lit } from '../objects/intern'
 import { namespaceGet, namespaceSet } from '../objects/namespace'
@@ -21,6 +21,7 @@ import { defineOpen } from './io-open'
 import { initRWPair } from './io-pair'
 import { initStringIO } from './io-string'
 import { initTextIO } from './io-text'
+import { io_unflushed, keepUnflushedStreams } from './io-unflushed'
 
 function io_setUnsupported(argv: u32): Value {
   setWellKnown(WellKnown.ioUnsupportedOperation, arg(argv, 0))
@@ -54,6 +55,8 @@ export function initIOModule(): u32 {
   defineConstant(m, 'DEFAULT_BUFFER_SIZE', intValue(DEFAULT_BUFFER_SIZE))
   defineOpen(m)
   defineFunction(m, '_set_unsupported_operation', '($module, type, /)', fn(io_setUnsupported))
+  defineFunction(m, '_unflushed', '($module, /)', fn(io_unflushed))
+  store<u32>(KEEP_HOOK, fn(keepUnflushedStreams))
   const builtins = addressOf(wellKnown(WellKnown.builtinsModule))
   namespaceSet(load<u32>(builtins, MODULE_DICT), lit('open'), namespaceGet(load<u32>(m, MODULE_DICT), lit('open')))
   return m

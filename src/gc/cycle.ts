@@ -1,7 +1,7 @@
 // A collection, from the request to the end, as one function: stop, mark, weak references, sweep, go on.
 // Run by any executor at a poll or between transactions, when the allocator has asked for it (COLLECT_WANTED).
 
-import { ATTRIBUTE_CACHE, ATTRIBUTE_CACHE_ENTRIES } from '../memory/layout'
+import { ATTRIBUTE_CACHE, ATTRIBUTE_CACHE_ENTRIES, KEEP_HOOK } from '../memory/layout'
 import { forgetProposals } from '../stm/assumed'
 import { StopReason, endStop, requestStop } from '../stm/stop'
 import { ALLOCATED_BYTES, COLLECTIONS, COLLECT_AT_BYTES, COLLECT_WANTED, LIVE_BYTES, RESERVE_OPEN } from './blocks'
@@ -27,6 +27,9 @@ export function collect(): bool {
   clearMarks()
   prepareMarkStack()
   markRoots()
+  drain()
+  const keep = load<u32>(KEEP_HOOK)
+  if (keep) call_indirect<void>(keep)
   drain()
   clearDeadWeakrefs()
   resetCursors()

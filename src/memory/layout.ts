@@ -139,6 +139,7 @@ export const THREAD_COUNT: u32 = 0x0001030c // started by the program and not do
 /** u32 addresses of the builtin modules that were made, 256 of them. */
 export const BUILTIN_MODULES: u32 = 0x00011400
 export const TYPE_GENERATIONS: u32 = 0x00010340 // last generation given to a type
+export const KEEP_HOOK: u32 = 0x00010350 // table index of what a collection calls to mark what must not go yet, or 0
 export const SHUTTING_DOWN: u32 = 0x00010310
 export const SWITCH_INTERVAL: u32 = 0x00010318 // f64 seconds
 export const RECURSION_LIMIT: u32 = 0x00010320 // Python frames of one thread: sys.setrecursionlimit

@@ -16,7 +16,7 @@ import { clearError, raiseFormat, raiseText } from './raise'
 import { SHAPE_TAG, shapeAt, typeAt } from './shape'
 import { textBegin, textCodePoint, textDrop, textEnd, textLiteral, textStr, textValue } from './text-builder'
 import { TUPLE_ITEMS, newTuple, newTupleOutside, tupleInit, tupleItem, tupleLength, tupleOf2 } from './tuple-core'
-import { TYPE_DICT, TYPE_FULL_NAME, TYPE_NO_INSTANTIATION, TYPE_ROOT_SHAPE, TYPE_TAG, TYPE_TUPLE, tagOf, typeOf } from './type'
+import { TYPE_DICT, TYPE_FULL_NAME, TYPE_NO_INSTANTIATION, TYPE_ROOT_SHAPE, TYPE_TAG, TYPE_TUPLE, tagOf, typeFlags, typeOf } from './type'
 import { strEqual } from './str-core'
 import { keyList } from './type-object'
 import { finishType } from './type-boot'
@@ -92,6 +92,7 @@ export function newStructSequence(t: T, at: u32): Value {
 }
 
 function structSequence_new(type: Value, argv: u32, argc: u32, names: u32): Value {
+  if (typeFlags(addressOf(type)) & TYPE_NO_INSTANTIATION) return raiseFormat(T.TypeError, "cannot create '%N' instances", addressOf(type))
   const bound = bindKeywords('structseq', argv, argc, names, 2, 1, 0, 2, 'sequence', 'dict')
   if (!bound) return EXCEPTION
   const sequence = toTuple(load<u64>(bound))

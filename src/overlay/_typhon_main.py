@@ -307,6 +307,19 @@ def _shut_down():
     atexit = sys.modules.get('atexit')
     if atexit is not None:
         atexit._run_exitfuncs()
+    _flush_files()
+
+
+def _flush_files():
+    """Writes what files hold that were never closed."""
+    import _io
+    for stream in _io._unflushed():
+        if stream is sys.stdout or stream is sys.stderr:
+            continue
+        try:
+            stream.flush()
+        except BaseException:
+            pass
 
 
 def main():
