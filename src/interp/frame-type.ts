@@ -22,6 +22,9 @@ import { GENERATOR_PC, GENERATOR_STORAGE } from './generators'
 import { builtinsDict } from './handlers/names'
 import { PositionField, positionOf } from './positions'
 
+/** CPython counts instructions in units of two bytes, and its library divides `lasti` by two to find a position. */
+const LASTI_PER_WORD: i64 = 2
+
 // ---- frames
 
 /** Where the frame of object `f` stands (behind the instruction); 0: not known. */
@@ -89,7 +92,7 @@ function getFrameLine(self: Value): Value {
 }
 function getFrameLasti(self: Value): Value {
   const ip = ipOf(addressOf(self))
-  return intValue(ip ? <i64>wordIndex(load<u32>(addressOf(self), FO_CODE), ip) * 8 : -1)
+  return intValue(ip ? <i64>wordIndex(load<u32>(addressOf(self), FO_CODE), ip) * LASTI_PER_WORD : -1)
 }
 function getTrace(self: Value): Value { return stmRead64(addressOf(self), addressOf(self) + FO_TRACE) }
 function setTrace(self: Value, v: Value): Value {
@@ -154,7 +157,7 @@ function tracebackCode(self: Value): u32 { return load<u32>(addressOf(getFrame(s
 function getLasti(self: Value): Value {
   const ip = load<u32>(addressOf(self), TB_IP)
   if (load<u32>(addressOf(self), TB_LINE)) return intValue(<i32>ip)
-  return intValue(<i64>wordIndex(tracebackCode(self), ip) * 8)
+  return intValue(<i64>wordIndex(tracebackCode(self), ip) * LASTI_PER_WORD)
 }
 function getLine(self: Value): Value {
   const given = load<u32>(addressOf(self), TB_LINE)
