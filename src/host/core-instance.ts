@@ -34,8 +34,16 @@ export const ABORT_SIGNAL = Object.freeze({ abort: true })
 /** A failed assert of the core: always a bug of Typhon's. */
 export class CoreAssertion extends Error {}
 
+/** The address space for the heap is not to be had. */
+export class NoMemory extends Error {}
+
+/** The one shared memory: 4 GiB of address space; pages cost nothing until they are touched. */
 export function newMemory(): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 65536, maximum: 65536, shared: true })
+  try {
+    return new WebAssembly.Memory({ initial: 65536, maximum: 65536, shared: true })
+  } catch (error) {
+    throw new NoMemory(`the heap needs 4 GiB of address space, more than this process may have (ulimit -v): ${(error as Error).message}`)
+  }
 }
 
 export function coreUrl(flavour = 'fast'): URL {

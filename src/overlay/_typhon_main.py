@@ -247,7 +247,7 @@ def _run_program(main_module):
     elif kind == 'stdin':
         if not _typhon.safe_path:
             sys.path.insert(0, '')
-        if sys.stdin is not None and sys.stdin.isatty():
+        if sys.stdin is not None and (_typhon.inspect or sys.stdin.isatty()):
             return _interact(namespace)
         source = sys.stdin.buffer.read() if sys.stdin is not None else b''
         exec(compile(source, '<stdin>', 'exec'), namespace)
@@ -345,7 +345,7 @@ def main():
         status = _exit_status(e)
     except BaseException as e:
         status = _report(e)
-    if _typhon.inspect and sys.stdin is not None:
+    if _typhon.inspect and sys.stdin is not None and _typhon.run[0] != 'stdin':
         try:
             _interact(main_module.__dict__)
         except SystemExit as e:
