@@ -1,17 +1,20 @@
 // Functions of the module builtins that go through the streams and hooks of sys: input, breakpoint; and aiter.
 
 import { callMethod0, callMethod1, callVector } from '../interp/nested'
-import { EXCEPTION, NONE, UNBOUND, Value, addressOf, pointer } from '../memory/value'
+import { EXCEPTION, NONE, PARKED, UNBOUND, Value, addressOf, pointer } from '../memory/value'
+import { isResumed } from '../interp/host-effect'
 import { isStr, str } from '../objects/abstract'
 import { arg, defineFunction, fn } from '../objects/define'
 import { lit, litValue } from '../objects/intern'
 import { vectorNames, dictToVector } from '../objects/keywords'
-import { raiseFormat, raiseText } from '../objects/raise'
+import { clearError, raiseFormat, raiseText } from '../objects/raise'
 import { strAt, strLength, strOf } from '../objects/str-core'
 import { TUPLE_ITEMS, tupleLength } from '../objects/tuple-core'
 import { typeOf, typeSlot } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { Slot } from '../objects/type-slots'
+import { isExactText, textLine } from './io-text'
+import { TEXT_BUSY } from './io-text-core'
 import { builtins_buildClass } from './build-class'
 import { builtins_print, sysAttribute } from './print'
 
@@ -21,12 +24,19 @@ function builtins_input(argv: u32): Value {
   if (stdin == EXCEPTION || stdout == EXCEPTION) return EXCEPTION
   if (stdin == UNBOUND || stdin == NONE) return raiseText(T.RuntimeError, 'input(): lost sys.stdin')
   if (stdout == UNBOUND || stdout == NONE) return raiseText(T.RuntimeError, 'input(): lost sys.stdout')
-  if (arg(argv, 0) != UNBOUND) {
-    const prompt = str(arg(argv, 0))
-    if (prompt == EXCEPTION || callMethod1(stdout, lit('write'), prompt) == EXCEPTION) return EXCEPTION
+  const exact = isExactText(stdin)
+  if (!exact || !isResumed(addressOf(stdin), TEXT_BUSY)) { // else it is the second run: the line has come
+    const stderr = sysAttribute(lit('stderr'))
+    if (stderr == EXCEPTION) return EXCEPTION
+    if (stderr != UNBOUND && stderr != NONE && callMethod0(stderr, lit('flush')) == EXCEPTION) clearError()
+    if (arg(argv, 0) != UNBOUND) {
+      const prompt = str(arg(argv, 0))
+      if (prompt == EXCEPTION || callMethod1(stdout, lit('write'), prompt) == EXCEPTION) return EXCEPTION
+    }
+    if (callMethod0(stdout, lit('flush')) == EXCEPTION) return EXCEPTION
   }
-  if (callMethod0(stdout, lit('flush')) == EXCEPTION) return EXCEPTION
-  const line = callMethod0(stdin, lit('readline'))
+  const line = exact ? textLine(addressOf(stdin)) : callMethod0(stdin, lit('readline'))
+  if (line == PARKED) return PARKED
   if (line == EXCEPTION) return EXCEPTION
   if (!isStr(line)) return raiseText(T.TypeError, 'object.readline() returned non-string')
   const n = strLength(strOf(line))
