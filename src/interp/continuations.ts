@@ -6,17 +6,20 @@
 //   a value        the operation's result: the frame is taken off, the value goes where the caller's instruction wants it
 //   EXCEPTION      the frame is taken off, the exception goes on in the caller
 //   CALLED         it has called again (continueCall...)
+//   EXHAUSTED      the frame is taken off, the caller's FOR_ITER ends its loop (next.ts)
+//   PARKED         the frame stays; the step is made again, with the same value, after the wait
 //   HOLE           the frame is taken off and the caller goes on at the frame's return pc, which the step may have changed
 // Registers: R[0] receives values; state from R[1] on (state(fp, i)); behind them a call area.
 
 import { TB_FP, TB_PC } from '../memory/layout'
 import { currentPc, threadBlock } from '../memory/registers'
-import { CALLED, EXCEPTION, HOLE, PARKED, UNBOUND, Value } from '../memory/value'
+import { CALLED, EXCEPTION, EXHAUSTED, HOLE, PARKED, UNBOUND, Value } from '../memory/value'
 import { invoke } from './calls'
 import { beginNow, endNow } from './host-effect'
 import { FRAME_CALLER, FRAME_CONTINUATION, FRAME_REGISTERS, FRAME_RETURN_PC, FRAME_STATE, opA, setReg, wordAt } from './frame-layout'
 import { fn } from '../objects/define'
 import { goOnAt, pushRuntimeFrame } from './frames'
+import { exhaustedAt } from './next'
 import { STEP_CODE, STEP_PC } from './runtime-code'
 import { Status } from './status'
 import { leaveFrame } from './unwind'
@@ -90,6 +93,7 @@ function settle(fp: u32, r: Value): u32 {
     goOnAt(caller, returnPc)
     return Status.raised
   }
+  if (r == EXHAUSTED) return exhaustedAt(caller, returnPc)
   if (r != HOLE) setReg(caller, opA(wordAt(returnPc)), r)
   goOnAt(caller, returnPc)
   return Status.called

@@ -23,6 +23,8 @@ export const EXIT_PC: u32 = ENTRY_CODE + WORDS + 8
 export const NEXT_EXIT_PC: u32 = NEXT_CODE + WORDS + 8
 /** Return pc of a frame whose value goes to R[0] of a continuation frame, and to its step function. */
 export const STEP_PC: u32 = STEP_CODE + WORDS + 8
+/** The same for a next: exhausted, the callee leaves R[0] as it was, and goes to the step function, too. */
+export const STEP_NEXT_PC: u32 = STEP_CODE + WORDS + 24
 /** Where a generator goes on into which an exception was thrown. */
 export const THROW_PC: u32 = RUNTIME_CODE + 768
 
@@ -49,6 +51,8 @@ export function bootRuntimeCode(): void {
   if (load<u32>(RECURSION_LIMIT) == 0) store<u32>(RECURSION_LIMIT, 1000)
   make(ENTRY_CODE, Op.NOP, Op.EXIT)
   make(STEP_CODE, Op.NOP, Op.STEP)
+  store<u64>(STEP_NEXT_PC - 8, <u64>Op.FOR_ITER)
+  store<u64>(STEP_NEXT_PC, <u64>Op.STEP)
   make(NEXT_CODE, Op.FOR_ITER, Op.EXIT)
   store<u64>(THROW_PC, <u64>Op.THROW)
 }

@@ -24,7 +24,7 @@ import { TYPE_BASETYPE, typeOf } from './type'
 import { T } from './type-ids'
 import { Slot } from './type-slots'
 
-const ENUMERATE_ITERATOR: u32 = 8
+export const ENUMERATE_ITERATOR: u32 = 8
 const ENUMERATE_INDEX: u32 = 16
 const ENUMERATE_BYTES: u32 = 24
 
@@ -63,7 +63,12 @@ function enumerate_new(type: Value, argv: u32, argc: u32, names: u32): Value {
 export function enumerateNext(self: Value): Value {
   const e = addressOf(self)
   const item = iterNext(stmRead64(e, e + ENUMERATE_ITERATOR))
-  if (item == EXHAUSTED || item == EXCEPTION) return item
+  return item == EXHAUSTED || item == EXCEPTION ? item : enumerateItem(self, item)
+}
+
+/** The pair for the next item, which has been taken from the iterator. */
+export function enumerateItem(self: Value, item: Value): Value {
+  const e = addressOf(self)
   stmOwn(e)
   const index = load<u64>(e, ENUMERATE_INDEX)
   stmStore64(e, e + ENUMERATE_INDEX, intAdd(index, intValue(1)))

@@ -22,9 +22,11 @@ import { TYPE_BASETYPE, typeOf } from './type'
 import { T } from './type-ids'
 import { Slot } from './type-slots'
 
-const ITERATORS: u32 = 8
+export const ZIP_ITERATORS: u32 = 8
 const STRICT: u32 = 16
-const FUNCTION: u32 = 24
+export const MAP_FUNCTION: u32 = 24
+export const FILTER_ITERATOR: u32 = 8
+export const FILTER_FUNCTION: u32 = 16
 const ZIP_BYTES: u32 = 24
 const MAP_BYTES: u32 = 32
 
@@ -57,7 +59,7 @@ function iteratorsOf(values: u32, count: u32): u32 {
 
 /** The next items of all iterators as a tuple; EXHAUSTED or EXCEPTION. */
 function nextItems(self: u32, name: string): Value {
-  const iterators = addressOf(load<u64>(self, ITERATORS))
+  const iterators = addressOf(load<u64>(self, ZIP_ITERATORS))
   const n = tupleLength(iterators)
   if (n == 0) return EXHAUSTED
   const items = newTuple(n)
@@ -69,6 +71,13 @@ function nextItems(self: u32, name: string): Value {
     tupleInit(items, i, item)
   }
   return pointer(items)
+}
+
+/** Iterator `i` of a zip or map object has ended, as the first: EXHAUSTED, or ValueError if it is strict. */
+export function zipExhausted(self: Value, i: u32): Value {
+  const z = addressOf(self)
+  if (!stmRead32(z, z + STRICT)) return EXHAUSTED
+  return checkLengths(addressOf(load<u64>(z, ZIP_ITERATORS)), i, typeOf(self) == typeAt(T.zip) ? 'zip' : 'map')
 }
 
 /** Iterator `i` is the first that has ended: all others must end, too. */
@@ -104,7 +113,7 @@ function zip_new(type: Value, argv: u32, argc: u32, names: u32): Value {
   const iterators = iteratorsOf(argv, argc - (names ? tupleLength(names) : 0))
   if (!iterators) return EXCEPTION
   const self = newInstanceOf(type, T.zip, ZIP_BYTES)
-  store<u64>(self, pointer(iterators), ITERATORS)
+  store<u64>(self, pointer(iterators), ZIP_ITERATORS)
   store<u32>(self, strict, STRICT)
   return pointer(self)
 }
@@ -114,7 +123,7 @@ export function zipNext(self: Value): Value { return nextItems(addressOf(self), 
 function zip_reduce(argv: u32): Value {
   const self = addressOf(arg(argv, 0))
   const type = pointer(typeOf(arg(argv, 0)))
-  const iterators = load<u64>(self, ITERATORS)
+  const iterators = load<u64>(self, ZIP_ITERATORS)
   return pointer(stmRead32(self, self + STRICT) ? tupleOf3(type, iterators, TRUE) : tupleOf2(type, iterators))
 }
 
@@ -128,16 +137,16 @@ function map_new(type: Value, argv: u32, argc: u32, names: u32): Value {
   const iterators = iteratorsOf(argv + 8, count - 1)
   if (!iterators) return EXCEPTION
   const self = newInstanceOf(type, T.map, MAP_BYTES)
-  store<u64>(self, pointer(iterators), ITERATORS)
+  store<u64>(self, pointer(iterators), ZIP_ITERATORS)
   store<u32>(self, strict, STRICT)
-  store<u64>(self, arg(argv, 0), FUNCTION)
+  store<u64>(self, arg(argv, 0), MAP_FUNCTION)
   return pointer(self)
 }
 
 export function mapNext(self: Value): Value {
   const m = addressOf(self)
-  const iterators = addressOf(load<u64>(m, ITERATORS))
-  const f = load<u64>(m, FUNCTION)
+  const iterators = addressOf(load<u64>(m, ZIP_ITERATORS))
+  const f = load<u64>(m, MAP_FUNCTION)
   if (tupleLength(iterators) == 1) {
     const item = iterNext(tupleItem(iterators, 0))
     return item == EXHAUSTED || item == EXCEPTION ? item : call1(f, item)
@@ -149,10 +158,10 @@ export function mapNext(self: Value): Value {
 
 function map_reduce(argv: u32): Value {
   const self = addressOf(arg(argv, 0))
-  const iterators = addressOf(load<u64>(self, ITERATORS))
+  const iterators = addressOf(load<u64>(self, ZIP_ITERATORS))
   const n = tupleLength(iterators)
   const arguments_ = newTuple(n + 1)
-  tupleInit(arguments_, 0, load<u64>(self, FUNCTION))
+  tupleInit(arguments_, 0, load<u64>(self, MAP_FUNCTION))
   for (let i: u32 = 0; i < n; i++) tupleInit(arguments_, i + 1, tupleItem(iterators, i))
   const type = pointer(typeOf(arg(argv, 0)))
   return pointer(stmRead32(self, self + STRICT) ? tupleOf3(type, pointer(arguments_), TRUE) : tupleOf2(type, pointer(arguments_)))

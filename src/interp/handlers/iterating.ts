@@ -18,6 +18,7 @@ import { GENERATOR_STATE, GeneratorState, resumeGenerator } from '../generators'
 import { bufferedNext } from '../../builtins/io-buffered'
 import { textNext } from '../../builtins/io-text'
 import { stmRead32 } from '../../stm/barriers'
+import { beginNext } from '../next'
 import { After, method1, pythonMethod } from '../special-methods'
 import { Status } from '../status'
 import { begin, deliver } from './results'
@@ -40,9 +41,7 @@ export function opForIter(ip: u32, fp: u32): u32 {
     if (stmRead32(g, g + GENERATOR_STATE) == GeneratorState.finished) return Status.jump
     return resumeGenerator(g, NONE, frameEnd(fp), ip) == CALLED ? <u32>Status.called : <u32>Status.raised
   }
-  const f = pythonMethod(it, Slot.next, lit('__next__')) // the unwinder takes its StopIteration
-  if (f != ABSENT) return method1(f, fp, ip, it, After.deliver)
-  const v = isStream(it) ? streamNext(it) : iterNext(it)
+  const v = isStream(it) ? streamNext(it) : beginNext(it, ip) // the unwinder takes the StopIteration of a method
   if (v == EXHAUSTED) return Status.jump
   return deliver(fp, word, v)
 }
