@@ -24,6 +24,7 @@ export { builtinModule, builtinModuleCount, builtinModuleName, builtinModuleName
 export * from './interp/operations'
 export { deliverSignal, setSignalDispatcher } from './interp/signals'
 export { endsInPlace, isHandOver, releaseSpare, sleepPinned, unpin, wantSpare } from './interp/pinned'
+export { flattenRope } from './objects/str-rope'
 export { textReset, textRestore, textSave } from './objects/text-builder'
 export { exceptionSlot, prepareCall, prepareCode, resultSlot, runSlice } from './interp/execute'
 export { noteAbort } from './interp/out-of-memory'

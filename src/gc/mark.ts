@@ -3,7 +3,7 @@
 // registers need no liveness. What cannot hold references (text, numbers) is skipped by its layout tag.
 // Mark bits: one per granule in the side bitmap, written here only, by the executor that has stopped the others.
 
-import { MARK_BITMAP, STATIC_TYPES } from '../memory/layout'
+import { MARK_BITMAP, ROPE_SHAPE, STATIC_TYPES } from '../memory/layout'
 import { CACHE_BYTES } from '../interp/opcodes'
 import { shapeTag } from '../objects/shape'
 import { T } from '../objects/type-ids'
@@ -19,6 +19,9 @@ const CODE_CACHE_COUNT: u32 = 64
 const CODE_EXCEPTIONS: u32 = 68
 const CODE_POSITIONS: u32 = 76
 const CODE_LIVENESS: u32 = 84
+
+/** As STR_PAYLOAD in objects/str-core. */
+const ROPE_PAYLOAD: u32 = 8
 
 const POINTER_HIGH: u32 = 0xfffa0000
 const CONSTANT_HIGH: u32 = 0xfffb0000
@@ -87,6 +90,10 @@ function scan(object: u32): void {
     case T.int:
     case T.float:
     case T.complex: {
+      if (shape == load<u32>(ROPE_SHAPE) && load<u32>(object, ROPE_PAYLOAD) != 0) { // its pieces are not needed any more
+        markAddress(load<u32>(object, ROPE_PAYLOAD))
+        return
+      }
       if (shape >= STATIC_TYPES) break // a subclass: attribute slots follow
       return
     }

@@ -257,7 +257,8 @@ export class HostHeap {
   /** Address of the exact str of a str value: instances of subclasses hold it at +8. */
   private textAddress(ref: Ref): number {
     const address = this.low(ref)
-    return this.core.u32[(address + 4) >>> 2] === STATIC_SHAPES + T.str * SHAPE_BYTES ? address : this.core.u32[(address + 8) >>> 2]
+    if (this.core.u32[(address + 4) >>> 2] === STATIC_SHAPES + T.str * SHAPE_BYTES) return address
+    return this.core.u32[(address + 8) >>> 2] || this.core.exports.flattenRope(address) >>> 0
   }
   bytes(data: Uint8Array): Ref {
     const ref = this.newRef()

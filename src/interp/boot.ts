@@ -1,6 +1,7 @@
 // Builds the heap that every program starts with: strings, static types, builtin modules. Runs once per process, on one
 // executor, before any Python code; what it makes lies outside transactions. Each `init` function lives with its type.
 
+import { initRopes } from '../objects/str-rope'
 import { initAsyncGenerator } from './async-generator'
 import { initTemplate } from '../objects/template'
 import { initCode } from './code-type'
@@ -66,6 +67,7 @@ export function boot(): void {
   initCollector()
   bootInternalShapes()
   bootStrings()
+  initRopes()
   bootIntern()
   bootTuples()
   bootBytes()

@@ -8,7 +8,8 @@
 //
 // Suspended, all registers lie in a storage of the object; resumed, they are copied to a frame on the thread's stack (flag
 // FRAME_GENERATOR, the object in FRAME_STATE), so that everything else sees ordinary frames. The first suspension of a
-// transaction makes a new storage, so registers are stored without undo.
+// transaction makes a new storage, so registers are stored without undo; it also logs all fields that suspending and resuming
+// change, so a fresh storage says that these need no undo any more.
 
 import { allocate, allocateStorage } from '../gc/allocate'
 import { CALLED, EXCEPTION, NONE, Value } from '../memory/value'
@@ -116,8 +117,14 @@ export function pushGenerator(g: u32, at: u32, returnPc: u32): u32 {
   copyWords(fp + FRAME_REGISTERS, load<u32>(g, GENERATOR_STORAGE) + 8, total - FRAME_REGISTERS)
   const object = load<u32>(g, GENERATOR_FRAME_OBJECT)
   if (object) attachFrameObject(fp, object)
-  stmStore32(g, g + GENERATOR_STATE, GeneratorState.running)
-  stmStore32(g, g + GENERATOR_FP, fp)
+  if (isFresh(load<u32>(g, GENERATOR_STORAGE))) {
+    store<u32>(g, GeneratorState.running, GENERATOR_STATE)
+    store<u32>(g, fp, GENERATOR_FP)
+  }
+  else {
+    stmStore32(g, g + GENERATOR_STATE, GeneratorState.running)
+    stmStore32(g, g + GENERATOR_FP, fp)
+  }
   goOnAt(fp, load<u32>(g, GENERATOR_PC))
   return fp
 }
@@ -133,17 +140,29 @@ function attachFrameObject(fp: u32, object: u32): void {
 export function suspendGenerator(g: u32, fp: u32, ip: u32): void {
   stmOwn(g)
   const bytes = load<u32>(load<u32>(g, GENERATOR_CODE), CODE_FRAME_BYTES) - FRAME_REGISTERS
-  let storage = load<u32>(g, GENERATOR_STORAGE)
-  if (!isFresh(storage)) {
-    storage = allocateStorage(bytes)
-    stmStore32(g, g + GENERATOR_STORAGE, storage)
+  const storage = load<u32>(g, GENERATOR_STORAGE)
+  if (isFresh(storage)) {
+    copyWords(storage + 8, fp + FRAME_REGISTERS, bytes)
+    store<u64>(g, load<u64>(fp, FRAME_HANDLED), GENERATOR_HANDLED)
+    store<u32>(g, ip, GENERATOR_PC)
+    store<u32>(g, GeneratorState.suspended, GENERATOR_STATE)
+    store<u32>(g, 0, GENERATOR_FP)
+    if (load<u32>(fp, FRAME_FLAGS) & FRAME_HAS_OBJECT) store<u32>(g, load<u32>(fp, FRAME_OBJECT), GENERATOR_FRAME_OBJECT)
+    return
   }
+  suspendLogged(g, fp, ip, bytes)
+}
+
+/** The first suspension of a transaction: a new storage, and the old value of each field into the undo log. */
+function suspendLogged(g: u32, fp: u32, ip: u32, bytes: u32): void {
+  const storage = allocateStorage(bytes)
+  stmStore32(g, g + GENERATOR_STORAGE, storage)
   copyWords(storage + 8, fp + FRAME_REGISTERS, bytes)
   stmStore64(g, g + GENERATOR_HANDLED, load<u64>(fp, FRAME_HANDLED))
   stmStore32(g, g + GENERATOR_PC, ip)
   stmStore32(g, g + GENERATOR_STATE, GeneratorState.suspended)
   stmStore32(g, g + GENERATOR_FP, 0)
-  if (load<u32>(fp, FRAME_FLAGS) & FRAME_HAS_OBJECT) stmStore32(g, g + GENERATOR_FRAME_OBJECT, load<u32>(fp, FRAME_OBJECT))
+  stmStore32(g, g + GENERATOR_FRAME_OBJECT, load<u32>(fp, FRAME_FLAGS) & FRAME_HAS_OBJECT ? load<u32>(fp, FRAME_OBJECT) : load<u32>(g, GENERATOR_FRAME_OBJECT))
 }
 
 /** The generator's frame has returned or raised. */

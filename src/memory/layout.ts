@@ -48,6 +48,7 @@ export const TYPE_BYTES: u32 = 1024
 export const MAX_STATIC_TYPES: u32 = 1024
 export const WELL_KNOWN: u32 = 0x00320000 // slots (values) for well-known objects: see objects/well-known
 export const WELL_KNOWN_COUNT: u32 = 4096
+export const ROPE_SHAPE: u32 = 0x00327ff8 // the last of them: u32, shape of ropes (objects/str-rope)
 export const SMALL_STRINGS: u32 = 0x00330000 // u32 addresses of the 256 one-character latin-1 strings
 export const POWERS_OF_TEN: u32 = 0x00340000 // 667 entries of 16 bytes: see objects/power-table
 export const METHOD_CACHE: u32 = 0x00350000 // u64 (generation:32 << 32 | binding:32): see objects/type-lookup

@@ -12,6 +12,7 @@ import { allocateImmutable, allocateOutside } from '../gc/allocate'
 import { HASH_SEED, SMALL_STRINGS } from '../memory/layout'
 import { Value, pointer } from '../memory/value'
 import { shapeAt } from './shape'
+import { flattenRope } from './str-rope'
 import { T } from './type-ids'
 
 export const STR_LENGTH: u32 = 8
@@ -29,7 +30,13 @@ export const STR_INSTANCE_BYTES: u32 = 16
 /** Address of the exact str of an instance of str or of a subclass. */
 // @ts-ignore: decorator
 @inline export function strOf(v: Value): u32 {
-  return load<u32>(<u32>v, 4) == shapeAt(T.str) ? <u32>v : load<u32>(<u32>v, STR_PAYLOAD)
+  return load<u32>(<u32>v, 4) == shapeAt(T.str) ? <u32>v : payloadOf(<u32>v)
+}
+
+/** Exact str of an instance of a subclass, or of a rope. */
+function payloadOf(o: u32): u32 {
+  const s = load<u32>(o, STR_PAYLOAD)
+  return s ? s : flattenRope(o)
 }
 
 // @ts-ignore: decorator

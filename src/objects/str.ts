@@ -1,7 +1,7 @@
 // The type str: construction, the slots (hash, comparison, items, concatenation, repetition), and what does not belong to one of
 // the groups of methods, which have files of their own (str-search, str-split, str-case, str-pad, str-translate, str-format).
 
-import { EXCEPTION, FALSE, NONE, NOT_IMPLEMENTED, TRUE, UNBOUND, Value, addressOf, boolValue, intOf, intValue, isPointer, pointer } from '../memory/value'
+import { EXCEPTION, FALSE, NONE, NOT_IMPLEMENTED, TRUE, UNBOUND, Value, addressOf, boolValue, hasShape, intOf, intValue, isPointer, pointer } from '../memory/value'
 import { orderMatches, str } from './abstract'
 import { decodeObject, encodeStr } from './codec-registry'
 import { arg, defineMethod, defineType, fn, setImmutableInstances, setSlot } from './define'
@@ -10,7 +10,7 @@ import { lit } from './intern'
 import { INDEX_ERROR, isIndex, toIndex } from './item-access'
 import { defineNew } from './object-new'
 import { raiseFormat, raiseText } from './raise'
-import { typeAt } from './shape'
+import { shapeAt, typeAt } from './shape'
 import { fitBound, isSlice, sliceCount, sliceStart, sliceStep, sliceStop } from './slice'
 import { MAX_STR_BYTES, codePointAt, compareStr, equalData, newStrFor, putCodePoint, strConcat, strFromCodePoint, strFromData, strMask, strRange, strRepeat } from './str-build'
 import { initStrCase } from './str-case'
@@ -25,6 +25,7 @@ import { initStrSplit } from './str-split'
 import { initStrTranslate } from './str-translate'
 import { callArg, checkCallArgs, isStr } from './text-args'
 import { tupleOf1 } from './tuple-core'
+import { ROPE_FROM_LENGTH, isRope, newRope, ropeLength, ropeMask } from './str-rope'
 import { TYPE_BASETYPE, TYPE_MATCH_SELF, TYPE_STR } from './type'
 import { T } from './type-ids'
 import { CompareOp, Slot } from './type-slots'
@@ -50,7 +51,10 @@ function str_new(type: Value, argv: u32, argc: u32, names: u32): Value {
 
 function str_str(self: Value): Value { return wholeStr(self) }
 function str_hash(self: Value): i64 { return <i64><i32>strHash(strOf(self)) }
-function str_length(self: Value): Value { return intValue(strLength(strOf(self))) }
+function str_length(self: Value): Value {
+  if (isRope(addressOf(self))) return intValue(ropeLength(addressOf(self)))
+  return intValue(strLength(strOf(self)))
+}
 
 function str_richcompare(self: Value, other: Value, op: CompareOp): Value {
   if (!isStr(self) || !isStr(other)) return NOT_IMPLEMENTED
@@ -102,9 +106,19 @@ export function str_subscript(self: Value, key: Value): Value {
   return pointer(r)
 }
 
+/** self + other, without a copy of the long `left`. */
+function appendLazily(left: u32, right: u32): Value {
+  const rope = isRope(left)
+  const n = rope ? ropeLength(left) : strLength(left)
+  if (strLength(right) == 0) return pointer(left)
+  if ((<u64>n + strLength(right)) * 4 > MAX_STR_BYTES) return raiseText(T.MemoryError, '')
+  return newRope(left, right, n + strLength(right), (rope ? ropeMask(left) : strMask(left)) | strMask(right))
+}
+
 /** Sequence concatenation: `self + other`. */
 export function str_concat(self: Value, other: Value): Value {
   if (!isStr(other)) return raiseFormat(T.TypeError, 'can only concatenate str (not "%T") to str', other)
+  if (isRope(addressOf(self)) || (hasShape(self, shapeAt(T.str)) && strLength(addressOf(self)) >= ROPE_FROM_LENGTH)) return appendLazily(addressOf(self), strOf(other))
   const a = strOf(self), b = strOf(other)
   if (strLength(a) == 0) return pointer(b)
   if (strLength(b) == 0) return pointer(a)

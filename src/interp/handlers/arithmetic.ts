@@ -1,10 +1,15 @@
 // Arithmetic: int and float inline, everything else through the type slots. One out-of-line operation serves all binary operators.
 
-import { ABSENT, FLOAT_MAX, INT_TAG, NONE, Value, areInts, fitsInt, floatOf, intOf, intValue } from '../../memory/value'
+import {
+  ABSENT, FLOAT_MAX, INT_MIN, INT_TAG, NONE, UNBOUND, Value, areInts, fitsInt, floatOf, floatValue, hasShape, intOf, intValue, isInt,
+} from '../../memory/value'
 import {
   inplaceOp, binaryOp, inplacePow, numberInvert, numberNegative, numberPositive, numberPow,
 } from '../../objects/abstract'
 import { lit } from '../../objects/intern'
+import { shapeAt } from '../../objects/shape'
+import { str_concat } from '../../objects/str'
+import { T } from '../../objects/type-ids'
 import { Slot } from '../../objects/type-slots'
 import { frameConstants } from '../frames'
 import { opA, opB, opC, opX, reg, setReg, wordAt } from '../frame-layout'
@@ -59,8 +64,14 @@ import { begin, deliver } from './results'
 }
 // @ts-ignore: decorator
 @inline export function truedivFast(fp: u32, word: u64, a: Value, b: Value): bool {
-  if (!areFloats(a, b) || floatOf(b) == 0) return false
-  setReg(fp, opA(word), reinterpret<u64>(floatOf(a) / floatOf(b)))
+  if (areFloats(a, b)) {
+    if (floatOf(b) == 0) return false
+    setReg(fp, opA(word), reinterpret<u64>(floatOf(a) / floatOf(b)))
+    return true
+  }
+  // both fit 53 bits: one rounding
+  if (!areInts(a, b) || intOf(b) == 0) return false
+  setReg(fp, opA(word), reinterpret<u64>(<f64>intOf(a) / <f64>intOf(b)))
   return true
 }
 /** Floor division and modulo of ints with a positive divisor. */
@@ -124,7 +135,33 @@ import { begin, deliver } from './results'
   return true
 }
 
+// @ts-ignore: decorator
+@inline function isNumber(v: Value): bool { return v <= FLOAT_MAX || v >= INT_TAG }
+// @ts-ignore: decorator
+@inline export function toFloat(v: Value): f64 { return v <= FLOAT_MAX ? floatOf(v) : <f64>intOf(v) }
+
+/** A small int and a float, where the result is a float as it stands; UNBOUND: not that simple. */
+function mixed(op: u32, a: Value, b: Value): Value {
+  if (areInts(a, b)) return UNBOUND
+  const x = toFloat(a), y = toFloat(b)
+  switch (op) {
+    case Op.ADD: case Op.ADD_K: return floatValue(x + y)
+    case Op.SUB: case Op.SUB_K: return floatValue(x - y)
+    case Op.MUL: case Op.MUL_K: return floatValue(x * y)
+    case Op.TRUEDIV: case Op.TRUEDIV_K: return y == 0 ? UNBOUND : floatValue(x / y)
+  }
+  return UNBOUND
+}
+
 function binary(fp: u32, ip: u32, word: u64, op: u32, a: Value, b: Value): u32 {
+  if (isNumber(a) && isNumber(b)) {
+    const r = mixed(op, a, b)
+    if (r != UNBOUND) {
+      setReg(fp, opA(word), r)
+      return Status.next
+    }
+  }
+  else if ((op == Op.ADD || op == Op.ADD_K) && hasShape(a, shapeAt(T.str)) && hasShape(b, shapeAt(T.str))) return deliver(fp, word, str_concat(a, b))
   if (isPythonOperator(a, b)) return binaryFrom(fp, ip, 0)
   const inplace = (opX(word) & 1) != 0
   if (op == Op.POW || op == Op.POW_K) return deliver(fp, word, inplace ? inplacePow(a, b) : numberPow(a, b, NONE))
@@ -151,6 +188,16 @@ export function opUnary(ip: u32, fp: u32): u32 {
   const word = wordAt(ip)
   const v = reg(fp, opB(word))
   const op = <u32>word & 255
+  if (op == Op.NEG) {
+    if (isInt(v) && intOf(v) != INT_MIN) {
+      setReg(fp, opA(word), intValue(-intOf(v)))
+      return Status.next
+    }
+    if (v <= FLOAT_MAX) {
+      setReg(fp, opA(word), floatValue(-floatOf(v)))
+      return Status.next
+    }
+  }
   if (op == Op.NOT) return testTruth(fp, ip, v)
   if (isHeapInstance(v)) {
     const f = op == Op.NEG ? pythonMethod(v, Slot.neg, lit('__neg__')) : op == Op.POS ? pythonMethod(v, Slot.pos, lit('__pos__')) : pythonMethod(v, Slot.invert, lit('__invert__'))

@@ -1,16 +1,20 @@
 // Comparisons, identity, membership and the jumps on them.
 
-import { ABSENT, EXCEPTION, FALSE, TRUE, Value, areInts, boolValue, floatOf } from '../../memory/value'
-import { contains, isTrue, richCompare } from '../../objects/abstract'
+import { ABSENT, EXCEPTION, FALSE, FLOAT_MAX, INT_TAG, TRUE, Value, addressOf, areInts, boolValue, floatOf, hasShape } from '../../memory/value'
+import { contains, isTrue, orderMatches, richCompare } from '../../objects/abstract'
 import { lit } from '../../objects/intern'
-import { Slot } from '../../objects/type-slots'
+import { shapeAt } from '../../objects/shape'
+import { compareStr } from '../../objects/str-build'
+import { strEqual } from '../../objects/str-core'
+import { T } from '../../objects/type-ids'
+import { CompareOp, Slot } from '../../objects/type-slots'
 import { frameConstants } from '../frames'
 import { opA, opB, opC, opX, reg, setReg, wordAt } from '../frame-layout'
 import { After, isHeapInstance, method2, pythonMethod } from '../special-methods'
 import { compareFrom, compareOf, isPythonOperator } from '../special-operators'
 import { testTruth } from '../special-truth'
 import { Status } from '../status'
-import { areFloats } from './arithmetic'
+import { areFloats, toFloat } from './arithmetic'
 import { begin, deliver } from './results'
 
 // Order of two ints: their tags shifted out.
@@ -36,13 +40,39 @@ export const UNKNOWN: u32 = 2
 // @ts-ignore: decorator
 @inline export function setTruth(fp: u32, word: u64, truth: u32): void { setReg(fp, opA(word), FALSE | <u64>truth) }
 
+/** The comparison of two small numbers, int and float mixed (each int is a float exactly), or of exact strs by == and !=; UNKNOWN: not that simple. */
+function simpleTruth(op: CompareOp, a: Value, b: Value): u32 {
+  if ((a <= FLOAT_MAX || a >= INT_TAG) && (b <= FLOAT_MAX || b >= INT_TAG)) {
+    const x = toFloat(a), y = toFloat(b)
+    switch (op) {
+      case CompareOp.LT: return <u32>(x < y)
+      case CompareOp.LE: return <u32>(x <= y)
+      case CompareOp.EQ: return <u32>(x == y)
+      case CompareOp.NE: return <u32>(x != y)
+      case CompareOp.GT: return <u32>(x > y)
+      default: return <u32>(x >= y)
+    }
+  }
+  if (!hasShape(a, shapeAt(T.str)) || !hasShape(b, shapeAt(T.str))) return UNKNOWN
+  const s = addressOf(a), t = addressOf(b)
+  if (op == CompareOp.EQ) return <u32>strEqual(s, t)
+  if (op == CompareOp.NE) return <u32>!strEqual(s, t)
+  return <u32>orderMatches(s == t ? 0 : compareStr(s, t), op)
+}
+
 /** R[A] = R[B] op R[C]. */
 export function opCompare(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
   const a = reg(fp, opB(word)), b = reg(fp, opC(word))
+  const op = compareOf(<u32>word & 255)
+  const truth = simpleTruth(op, a, b)
+  if (truth != UNKNOWN) {
+    setTruth(fp, word, truth)
+    return Status.next
+  }
   if (isPythonOperator(a, b)) return compareFrom(fp, ip, 0)
-  return deliver(fp, word, richCompare(a, b, compareOf(<u32>word & 255)))
+  return deliver(fp, word, richCompare(a, b, op))
 }
 
 /** Truth `truth` (1, 0, -1: raised) against the X of a jump. */
@@ -53,8 +83,11 @@ export function opCompare(ip: u32, fp: u32): u32 {
 }
 
 function compareJump(fp: u32, ip: u32, word: u64, a: Value, b: Value): u32 {
+  const op = compareOf(<u32>word & 255)
+  const truth = simpleTruth(op, a, b)
+  if (truth != UNKNOWN) return truth == opX(word) ? Status.jump : Status.next
   if (isPythonOperator(a, b)) return compareFrom(fp, ip, 0)
-  const r = richCompare(a, b, compareOf(<u32>word & 255))
+  const r = richCompare(a, b, op)
   return jumpOn(word, r == TRUE ? 1 : r == FALSE ? 0 : r == EXCEPTION ? -1 : isTrue(r))
 }
 
