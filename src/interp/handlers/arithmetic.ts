@@ -17,6 +17,7 @@ import { Op } from '../opcodes'
 import { After, isHeapInstance, method1, pythonMethod } from '../special-methods'
 import { binaryFrom, binarySlot, isPythonOperator } from '../special-operators'
 import { testTruth } from '../special-truth'
+import { Status } from '../status'
 import { begin, deliver } from './results'
 
 // @ts-ignore: decorator
