@@ -1,10 +1,12 @@
 // Functions of the module builtins that consume iterables.
 
 import { EXCEPTION, EXHAUSTED, FALSE, NONE, TRUE, UNBOUND, Value, addressOf, floatOf, floatValue, intOf, intValue, isFloat, isInt, fitsInt, hasShape, isNone, isPointer } from '../memory/value'
+import { consumeExtreme, consumeNext, consumeSum, consumeTruth, markCollecting } from '../interp/consume'
 import { nextOfGenerator } from '../interp/generator-type'
 import { call1 } from '../interp/nested'
+import { isBuiltinCallable, iterationRunsPython, runsPython } from '../interp/next'
 import { compareTruth, isTrue } from '../objects/compare'
-import { arg, defineFunction, fn } from '../objects/define'
+import { MODULE_DICT, arg, defineFunction, fn } from '../objects/define'
 import { intToF64 } from '../objects/int-core'
 import { newCallableIterator } from '../objects/callable-iterator'
 import { getIter, iterNext } from '../objects/iteration'
@@ -17,12 +19,13 @@ import { tagOf, typeOf, typeSlot } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { CompareOp, Slot } from '../objects/type-slots'
 import { tupleItem, tupleLength } from '../objects/tuple-core'
-import { text } from '../objects/intern'
+import { lit, text } from '../objects/intern'
 
 function builtins_all(argv: u32): Value { return anyOrAll(arg(argv, 0), 0, FALSE) }
 function builtins_any(argv: u32): Value { return anyOrAll(arg(argv, 0), 1, TRUE) }
 /** `result` at the first item whose truth is `stop`, else the opposite. */
 function anyOrAll(iterable: Value, stop: i32, result: Value): Value {
+  if (iterationRunsPython(iterable)) return consumeTruth(iterable, stop)
   const it = getIter(iterable)
   if (it == EXCEPTION) return it
   for (;;) {
@@ -46,6 +49,7 @@ function builtins_next(argv: u32): Value {
   if (typeSlot(typeOf(it), Slot.next) == 0) return raiseFormat(T.TypeError, "'%T' object is not an iterator", it)
   const fallback = arg(argv, 1)
   if (fallback == UNBOUND && hasShape(it, shapeAt(T.generator))) return nextOfGenerator(addressOf(it))
+  if (runsPython(it)) return consumeNext(it, fallback)
   const v = iterNext(it)
   if (v == EXHAUSTED) return fallback == UNBOUND ? raiseFormat(T.StopIteration, '') : fallback
   if (v == EXCEPTION && fallback != UNBOUND && errorMatches(T.StopIteration)) {
@@ -65,7 +69,9 @@ function extreme(argv: u32, op: CompareOp, name: string): Value {
   if (n == 0) return raiseFormat(T.TypeError, '%s expected at least 1 argument, got 0', text(name))
   if (n > 1 && fallback != UNBOUND) return raiseFormat(T.TypeError, 'Cannot specify a default for %s() with multiple positional arguments', text(name))
   const keyed = key != UNBOUND && !isNone(key)
-  const it = getIter(n == 1 ? tupleItem(args, 0) : arg(argv, 0))
+  const iterable = n == 1 ? tupleItem(args, 0) : arg(argv, 0)
+  if (iterationRunsPython(iterable) || (keyed && !isBuiltinCallable(key))) return consumeExtreme(iterable, keyed ? key : UNBOUND, fallback, op)
+  const it = getIter(iterable)
   if (it == EXCEPTION) return it
   let best = UNBOUND, bestKey = UNBOUND
   for (;;) {
@@ -90,13 +96,14 @@ function builtins_sorted(argv: u32): Value { return sortedList(arg(argv, 0), arg
 
 /** Ints are added as machine words as long as they fit, floats with compensated summation (Neumaier), as in CPython. */
 function builtins_sum(argv: u32): Value {
-  const it = getIter(arg(argv, 0))
-  if (it == EXCEPTION) return it
   let total = arg(argv, 1)
   if (total == UNBOUND) total = intValue(0)
   else if (tagOf(total) == T.str) return raiseText(T.TypeError, "sum() can't sum strings [use ''.join(seq) instead]")
   else if (tagOf(total) == T.bytes) return raiseText(T.TypeError, "sum() can't sum bytes [use b''.join(seq) instead]")
   else if (tagOf(total) == T.bytearray) return raiseText(T.TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]")
+  if (iterationRunsPython(arg(argv, 0))) return consumeSum(arg(argv, 0), total)
+  const it = getIter(arg(argv, 0))
+  if (it == EXCEPTION) return it
   for (;;) {
     let v = iterNext(it)
     while (isInt(total) && isInt(v)) {
@@ -132,5 +139,6 @@ export function defineIterationFunctions(m: u32): void {
   defineFunction(m, 'min', '($module, *args, key=None, default=None)', fn(builtins_min))
   defineFunction(m, 'max', '($module, *args, key=None, default=None)', fn(builtins_max))
   defineFunction(m, 'sorted', '($module, iterable, /, *, key=None, reverse=False)', fn(builtins_sorted))
+  markCollecting(load<u32>(m, MODULE_DICT), lit('sorted'))
   defineFunction(m, 'sum', '($module, iterable, /, start=0)', fn(builtins_sum))
 }

@@ -3,7 +3,9 @@
 //   KeyWrapper (the K of cmp_to_key): comparison function, object (UNBOUND: this one makes the others)
 
 import { EXCEPTION, EXHAUSTED, UNBOUND, Value, addressOf, hasShape, intValue, pointer } from '../memory/value'
+import { consumeReduce } from '../interp/consume'
 import { call2 } from '../interp/nested'
+import { isBuiltinCallable, iterationRunsPython } from '../interp/next'
 import { getIter, iterNext, richCompare } from '../objects/abstract'
 import { hashNotImplemented } from '../objects/compare'
 import { arg, defineFunction, defineGetter, defineModule, defineType, fn, setSlot } from '../objects/define'
@@ -19,6 +21,7 @@ import { initPartial } from './partial'
 
 /** reduce(function, iterable, /, initial=<missing>) */
 function functools_reduce(argv: u32): Value {
+  if (iterationRunsPython(arg(argv, 1)) || !isBuiltinCallable(arg(argv, 0))) return consumeReduce(arg(argv, 1), arg(argv, 0), arg(argv, 2))
   const it = getIter(arg(argv, 1))
   if (it == EXCEPTION) {
     if (errorMatches(T.TypeError)) { clearError(); raiseText(T.TypeError, 'reduce() arg 2 must support iteration') }

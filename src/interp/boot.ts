@@ -8,6 +8,7 @@ import { initCode } from './code-type'
 import { initFrame } from './frame-type'
 import { initFunction } from './function-type'
 import { initGenerator } from './generator-type'
+import { markCollectingMethods } from './consume'
 import { bootRuntimeCode } from './runtime-code'
 import { initErrorHandlers } from '../builtins/codecs'
 import { makeBuiltinModules } from '../builtins/modules'
@@ -125,5 +126,6 @@ export function boot(): void {
   initWeakrefs()
   makeBuiltinModules()
   allowWeakrefs()
+  markCollectingMethods()
   bootTypes() // last: finishes all types that are defined by then
 }

@@ -12,7 +12,7 @@ import { newInstance } from '../objects/instance'
 import { lit } from '../objects/intern'
 import { object_new, type_call } from '../objects/object-new'
 import { raiseFormat } from '../objects/raise'
-import { shapeAt } from '../objects/shape'
+import { shapeAt, typeAt } from '../objects/shape'
 import { slot_init, slot_new } from '../objects/slot-functions'
 import { TYPE_ABSTRACT, TYPE_FLAGS, TYPE_HEAP, isSubtype, typeFlags, typeOf, typeSlot } from '../objects/type'
 import { T } from '../objects/type-ids'
@@ -21,7 +21,9 @@ import { Slot } from '../objects/type-slots'
 import { stmRead32 } from '../stm/barriers'
 import { callFunction, insertFirst } from './calls'
 import { callArgument, continueBuiltin, continueCall, pushContinuation, setState, state } from './continuations'
+import { collectArgument, collects, consumeToList } from './consume'
 import { FRAME_REGISTERS, FRAME_RESULT } from './frame-layout'
+import { iterationRunsPython } from './next'
 
 /** Calls class `type`, whose metaclass has type's own `__call__`. */
 export function callClass(type: u32, first: u32, count: u32, names: u32, returnPc: u32, spare: bool): Value {
@@ -47,6 +49,12 @@ export function callClass(type: u32, first: u32, count: u32, names: u32, returnP
       }
       const at = insertFirst(pointer(instance), first, count, spare)
       return callFunction(addressOf(init), at, count + 1, names, returnPc, FRAME_RESULT, instance)
+    }
+  }
+  else if (count == 1 && names == 0) {
+    const argument = load<u64>(first)
+    if (iterationRunsPython(argument) && collects(type, argument)) {
+      return type == typeAt(T.list) ? consumeToList(argument) : collectArgument(type, 0, first, 1, 0)
     }
   }
   return type_call(pointer(type), first, count, names)

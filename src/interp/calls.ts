@@ -8,7 +8,7 @@ import { hostCall } from '../memory/host'
 import { setCurrentPc } from '../memory/registers'
 import { ABSENT, CALLED, EXCEPTION, PARKED, UNBOUND, Value, addressOf, hasShape, isPointer, pointer, shapeOf } from '../memory/value'
 import {
-  BUILTIN_COMPLEX, BUILTIN_FLAGS, BUILTIN_FUNCTION, BUILTIN_HAS_SELF, BUILTIN_HOST, BUILTIN_MAXIMUM, BUILTIN_MINIMUM, BUILTIN_NAME,
+  BUILTIN_COLLECTS, BUILTIN_COMPLEX, BUILTIN_FLAGS, BUILTIN_FUNCTION, BUILTIN_HAS_SELF, BUILTIN_HOST, BUILTIN_MAXIMUM, BUILTIN_MINIMUM, BUILTIN_NAME,
   BUILTIN_OWNER, BUILTIN_SELF, BUILTIN_SLOTS,
 } from '../objects/define'
 import { lit } from '../objects/intern'
@@ -26,6 +26,9 @@ import { bindBuiltin } from './bind-builtin'
 import { bindFunction } from './bind-function'
 import { CODE_EXACT, CODE_FRAME_BYTES, parameterCount } from './code'
 import { callClass } from './call-class'
+import { collectArgument } from './consume'
+import { iterationRunsPython } from './next'
+import { tupleLength } from '../objects/tuple-core'
 import { FRAME_REGISTERS } from './frame-layout'
 import { SEGMENT_SLACK, currentFrame, enterFrame, isTooDeep, placeFrame, popSegment, pushFrame } from './frames'
 import { FUNCTION_CODE, FUNCTION_GLOBALS } from './function'
@@ -122,6 +125,12 @@ export function callFunction(f: u32, first: u32, count: u32, names: u32, returnP
 export function callBuiltin(b: u32, argv: u32, count: u32, names: u32, returnPc: u32): Value {
   setCurrentPc(returnPc) // where a continuation that it pushes delivers
   const slots: u32 = load<u16>(b, BUILTIN_SLOTS)
+  if (load<u32>(b, BUILTIN_FLAGS) & BUILTIN_COLLECTS) {
+    const positional = names ? count - tupleLength(names) : count
+    for (let i: u32 = load<u32>(b, BUILTIN_FLAGS) & BUILTIN_HAS_SELF ? 1 : 0; i < positional; i++) {
+      if (iterationRunsPython(load<u64>(argv + i * 8))) return collectArgument(b, i, argv, count, names)
+    }
+  }
   if (names == 0 && !(load<u32>(b, BUILTIN_FLAGS) & BUILTIN_COMPLEX) && count >= <u32>load<u16>(b, BUILTIN_MINIMUM) && count <= <u32>load<u16>(b, BUILTIN_MAXIMUM)) {
     for (let i = count; i < slots; i++) store<u64>(argv + i * 8, UNBOUND)
   } else {

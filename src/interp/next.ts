@@ -32,7 +32,7 @@ import { pythonMethod } from './special-methods'
 import { Status } from './status'
 
 /** True for callables that run no Python of their own: builtin functions and classes. */
-function isBuiltinCallable(f: Value): bool {
+export function isBuiltinCallable(f: Value): bool {
   if (!isPointer(f)) return true
   if (hasShape(f, shapeAt(T.builtin_function_or_method)) || hasShape(f, shapeAt(T.method_descriptor))) return true
   return hasShape(f, shapeAt(T.type)) && !(typeFlags(addressOf(f)) & TYPE_HEAP)

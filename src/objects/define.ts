@@ -48,6 +48,7 @@ export const BUILTIN_HAS_SELF: u32 = 2
 export const BUILTIN_STATIC: u32 = 4
 export const BUILTIN_CLASS: u32 = 8
 /** Lives in the host: table index is the host function's id. */
+export const BUILTIN_COLLECTS: u32 = 32 // goes over its arguments: those that run Python are collected in lists first
 export const BUILTIN_HOST: u32 = 16
 
 /** Table index of a core function: `fn(list_append)`. */

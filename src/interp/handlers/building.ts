@@ -17,6 +17,8 @@ import { tagOf, typeOf, typeSlot } from '../../objects/type'
 import { T } from '../../objects/type-ids'
 import { Slot } from '../../objects/type-slots'
 import { callMethod0 } from '../nested'
+import { consumeInto } from '../consume'
+import { iterationRunsPython } from '../next'
 import { FRAME_REGISTERS, opA, opB, opC, opX, reg, setReg, wordAt } from '../frame-layout'
 import { Status } from '../status'
 import { begin, deliver, done } from './results'
@@ -127,6 +129,10 @@ export function opListExtend(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
   const source = reg(fp, opB(word))
+  if (iterationRunsPython(source)) {
+    consumeInto(addressOf(reg(fp, opA(word))), source)
+    return Status.called
+  }
   const it = getIter(source)
   if (it == EXCEPTION) {
     if (errorMatches(T.TypeError) && !typeSlot(typeOf(source), Slot.iter) && !typeSlot(typeOf(source), Slot.item)) {
