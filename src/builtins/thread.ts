@@ -14,7 +14,7 @@ import { EXCEPTION, NONE, TRUE, UNBOUND, Value, addressOf, boolValue, floatValue
 import { clearDeadline, deadlineIn, parkUntil } from '../interp/park'
 import { prepareCall } from '../interp/execute'
 import { newThread } from '../interp/threads'
-import { queueThread, wakeExecutors } from '../interp/run-queue'
+import { queueThread, wakeExecutors, wakeReactor } from '../interp/run-queue'
 import { deliverSignal } from '../interp/signals'
 import { callable } from '../objects/abstract'
 import { isTrue } from '../objects/compare'
@@ -104,7 +104,7 @@ function endEffect(identity: u32, unused: u64): void {
     return
   }
   atomic.store<u32>(PROGRAM_ENDED, 1)
-  atomic.notify(PROGRAM_ENDED)
+  wakeReactor()
   wakeExecutors()
 }
 

@@ -17,8 +17,8 @@ export interface ExecutorTask {
 
 export default function executorTask(task: ExecutorTask): void {
   const { executor, core } = newExecutor(task.number, task.module, task.memory, task.configuration, task.overlay)
-  if (task.spare < 0) {
-    Atomics.add(core.u32, task.readyWord, 1)
-    executor.runUntilEnd()
-  } else executor.runAsSpare(task.spare)
+  Atomics.add(core.u32, task.readyWord, 1)
+  Atomics.notify(new Int32Array(core.memory.buffer), task.readyWord)
+  if (task.spare < 0) executor.runUntilEnd()
+  else executor.runAsSpare(task.spare)
 }

@@ -4,7 +4,7 @@
 
 import { fileURLToPath } from 'node:url'
 import type { Piscina } from 'piscina'
-import { EXIT_STATUS, MAX_EXECUTORS, PROGRAM_ENDED, SPARES_WANTED, WORKERS_READY } from '../memory/layout.ts'
+import { EXIT_STATUS, MAX_EXECUTORS, REACTOR_WORD, SPARES_WANTED, WORKERS_MOST, WORKERS_READY, WORKERS_STARTED } from '../memory/layout.ts'
 import { ExecutorState } from '../memory/executor-block.ts'
 import type { Configuration } from './command-line.ts'
 import type { ExecutorTask } from './executor-worker.ts'
@@ -36,7 +36,7 @@ export async function runProgram(parts: ExecutorParts, module: WebAssembly.Modul
       await new Promise((resolve) => setImmediate(resolve))
     }
     core.exports.leaveRunning(ExecutorState.idle)
-    await workers.end
+    await workers.untilEnd()
   }
   stopWatching()
   return u32[EXIT_STATUS / 4]
@@ -52,9 +52,9 @@ function isHandOver(parts: ExecutorParts): boolean {
 }
 
 class Workers {
-  /** Settles when the program has ended: every worker's task has returned, or the main thread says so. */
-  end: Promise<void> = Promise.resolve()
   private pool!: Piscina
+  private readonly i32: Int32Array
+  private started = 0
   private spares = 0
 
   constructor(
@@ -62,7 +62,9 @@ class Workers {
     private readonly module: WebAssembly.Module,
     private readonly configuration: Configuration,
     private readonly overlay: string[],
-  ) {}
+  ) {
+    this.i32 = new Int32Array(parts.core.memory.buffer)
+  }
 
   async start(): Promise<void> {
     const { Piscina } = await import('piscina')
@@ -71,44 +73,48 @@ class Workers {
       minThreads: 0, maxThreads: MAX_EXECUTORS - 1, concurrentTasksPerWorker: 1, idleTimeout: 0,
       resourceLimits: { stackSizeMb: WORKER_STACK_MB },
     })
-    const tasks: Promise<void>[] = []
-    for (let number = 1; number <= this.configuration.executors; number++) tasks.push(this.startExecutor(number, -1))
-    this.end = Promise.race([Promise.all(tasks).then(() => {}), this.programEnd()])
-    this.watchSpares()
+    Atomics.store(this.i32, WORKERS_MOST / 4, this.configuration.executors)
+    this.startWanted(1)
   }
 
-  private startExecutor(number: number, spare: number): Promise<void> {
+  /**
+   * Starts executors as they are wanted, until the program has ended. Daemon threads that still run then are left behind, but a
+   * worker that is being started has to be ready before the process may exit.
+   */
+  async untilEnd(): Promise<void> {
+    const { executor, core } = this.parts
+    while (!executor.programEnded) {
+      const word = Atomics.load(this.i32, REACTOR_WORD / 4)
+      this.startWanted(core.exports.queueLength())
+      await this.change(REACTOR_WORD, word)
+    }
+    for (;;) {
+      const ready = Atomics.load(this.i32, WORKERS_READY / 4)
+      if (ready === this.started + this.spares) return
+      await this.change(WORKERS_READY, ready)
+    }
+  }
+
+  private async change(address: number, seen: number): Promise<void> {
+    const wait = (Atomics as unknown as AsyncWait).waitAsync(this.i32, address / 4, seen)
+    if (wait.async) await wait.value
+  }
+
+  /** Starts up to `workers` more workers, within the limit, and the spares that are wanted. */
+  private startWanted(workers: number): void {
+    const { executors } = this.configuration
+    for (; workers > 0 && this.started < executors; workers--) this.startExecutor(++this.started, -1)
+    Atomics.store(this.i32, WORKERS_STARTED / 4, this.started)
+    const spares = Math.min(Atomics.load(this.i32, SPARES_WANTED / 4), MAX_EXECUTORS - 1 - executors)
+    while (this.spares < spares) this.startExecutor(executors + 1 + this.spares, this.spares++)
+  }
+
+  private startExecutor(number: number, spare: number): void {
     const { core } = this.parts
     const task: ExecutorTask = {
       number, module: this.module, memory: core.memory, configuration: this.configuration, overlay: this.overlay, readyWord: WORKERS_READY / 4, spare,
     }
-    const done = this.pool.run(task)
-    done.catch(fail)
-    return done
-  }
-
-  /** Settles when the main Python thread is done: daemon threads that still run are left behind. */
-  private async programEnd(): Promise<void> {
-    const i32 = new Int32Array(this.parts.core.memory.buffer)
-    while (!this.parts.executor.programEnded) {
-      const wait = (Atomics as unknown as AsyncWait).waitAsync(i32, PROGRAM_ENDED / 4, 0)
-      if (wait.async) await wait.value
-    }
-  }
-
-  /** Starts a spare executor whenever more are wanted than there are. */
-  private async watchSpares(): Promise<void> {
-    const i32 = new Int32Array(this.parts.core.memory.buffer)
-    const most = MAX_EXECUTORS - 1 - this.configuration.executors
-    while (!this.parts.executor.programEnded) {
-      const wanted = Atomics.load(i32, SPARES_WANTED / 4)
-      while (this.spares < Math.min(wanted, most)) {
-        this.startExecutor(this.configuration.executors + 1 + this.spares, this.spares)
-        this.spares++
-      }
-      const wait = (Atomics as unknown as AsyncWait).waitAsync(i32, SPARES_WANTED / 4, wanted)
-      if (wait.async) await wait.value
-    }
+    this.pool.run(task).catch(fail)
   }
 }
 

@@ -23,7 +23,7 @@ import { beginTransaction, commitTransaction, endSoon } from '../stm/transaction
 import { publishRegisters } from '../stm/validation'
 import { OWNER_MASK } from '../stm/versions'
 import { saveTopFrame } from './frames'
-import { queueWoken } from './run-queue'
+import { queueWoken, wakeReactor } from './run-queue'
 import { earliestDeadline, wakeExpired } from './timers'
 
 /** Longest sleep of a pinned thread between two looks at the timers. */
@@ -85,6 +85,7 @@ export function goOnPinned(): u32 {
 export function wantSpare(): void {
   atomic.add<u32>(SPARES_WANTED, 1)
   atomic.notify(SPARES_WANTED)
+  wakeReactor()
 }
 export function releaseSpare(): void { atomic.sub<u32>(SPARES_WANTED, 1) }
 

@@ -8,7 +8,7 @@
 //                    +24 others: first  +28 last
 
 import { hostNow } from '../memory/host'
-import { BACK_TAKEN, RUN_QUEUE, TB_NEXT, TB_PINNED, TB_STATE } from '../memory/layout'
+import { BACK_TAKEN, REACTOR_WORD, RUN_QUEUE, TB_NEXT, TB_PINNED, TB_STATE, WORKERS_MOST, WORKERS_STARTED } from '../memory/layout'
 import { PhysicalLock, lockWord, physicalLock, physicalUnlock } from '../memory/physical-lock'
 import { ThreadState } from '../stm/thread-states'
 import { takeWoken } from '../stm/parking'
@@ -38,8 +38,17 @@ export function queueThread(thread: u32, woken: bool): void {
   atomic.store<u32>(LENGTH, load<u32>(LENGTH) + 1)
   physicalUnlock(lock)
   atomic.add<u32>(RUN_QUEUE, 1)
-  if (atomic.load<u32>(ASLEEP) != 0) atomic.notify(RUN_QUEUE, 1)
+  const asleep = atomic.load<u32>(ASLEEP)
+  if (asleep != 0) atomic.notify(RUN_QUEUE, 1)
+  if (atomic.load<u32>(LENGTH) > asleep && atomic.load<u32>(WORKERS_STARTED) < atomic.load<u32>(WORKERS_MOST)) wakeReactor()
 }
+
+/** The reactor is to look whether more executors are wanted. */
+export function wakeReactor(): void {
+  atomic.add<u32>(REACTOR_WORD, 1)
+  atomic.notify(REACTOR_WORD)
+}
+export function queueLength(): u32 { return atomic.load<u32>(LENGTH) }
 
 /** Queues the threads that this executor has woken, in the order in which they were woken (the list has the last one first). */
 export function queueWoken(): void {

@@ -151,5 +151,10 @@ export const WORKERS_READY: u32 = 0x00010330
 export const HAND_OVER: u32 = 0x00010334
 /** f64 milliseconds: when a thread was last taken from the back of the run queue while woken ones waited. */
 export const BACK_TAKEN: u32 = 0x00010338
-/** Spare executors that are wanted: threads that wait in pinned calls. The reactor and the spares wait on it. */
+/** Workers that have been started, and how many there may be (spares apart). */
+export const WORKERS_STARTED: u32 = 0x000103d0
+export const WORKERS_MOST: u32 = 0x000103d4
+/** The reactor waits on it: raised when it should look whether more executors are wanted. */
+export const REACTOR_WORD: u32 = 0x000103d8
+/** Spare executors that are wanted: threads that wait in pinned calls. The spares wait on it. */
 export const SPARES_WANTED: u32 = 0x000103c0
