@@ -8,8 +8,7 @@
 // A lock's history is a racy word outside the STM: low half: how many of its next entries take it really; high half: failures.
 // Whoever looks at a lock's owner asks `pendingCount` first (builtins/thread-lock.ts). Nothing here waits.
 
-import { EB_ELIDED_END, EB_END_SOON, EB_FIRST_POLL } from '../memory/executor-block'
-import { hostNow } from '../memory/host'
+import { EB_CONFLICT_UNIT, EB_ELIDED_END, EB_END_SOON } from '../memory/executor-block'
 import { ELIDED_ENTRIES, ELISION_OFF, TB_ATTEMPTS, TB_ELIDED, TB_ELIDED_HELD, TB_ELIDED_LOCKS, TB_ID } from '../memory/layout'
 import { executorBlock, setFuel, threadBlock } from '../memory/registers'
 import { isFresh, stmWrite32 } from './barriers'
@@ -26,8 +25,8 @@ const REAL_AFTER: u32 = 2
 /** Failures of a lock after which it is taken really, and for how many entries. */
 const FAILURES: u32 = 2
 const REAL_ENTRIES: u32 = 16
-/** How long a transaction is kept open for a block's release. */
-const ELIDED_MILLISECONDS: f64 = 4
+/** For how many polls a transaction is kept open for a block's release: a few milliseconds. */
+const POSTPONED_POLLS: u32 = 128
 
 function entryOf(lock: u32): u32 {
   const first = threadBlock + TB_ELIDED_LOCKS
@@ -100,11 +99,9 @@ export function takeReally(lock: u32, count: u32): void {
 /** The transaction should end now; true if it is to go on until the pending locks are released. */
 export function postponesEnd(): bool {
   if (load<u32>(threadBlock, TB_ELIDED_HELD) == 0) return false
-  store<u32>(executorBlock, 1, EB_ELIDED_END)
-  const now = hostNow()
-  const first = load<f64>(executorBlock, EB_FIRST_POLL)
-  if (first == 0) store<f64>(executorBlock, now, EB_FIRST_POLL)
-  return first == 0 || now - first < ELIDED_MILLISECONDS
+  const polls = load<u32>(executorBlock, EB_ELIDED_END) + 1
+  store<u32>(executorBlock, polls, EB_ELIDED_END)
+  return polls <= POSTPONED_POLLS
 }
 
 /** Commit, first step: takes what is pending. May abort. */
@@ -132,12 +129,17 @@ export function settleElided(): void {
   store<u32>(threadBlock, 0, TB_ELIDED_HELD)
 }
 
-/** First step of an abort: a failure for each lock that the transaction has elided. */
+/**
+ * First step of an abort: a failure for each lock that the transaction has elided, if it is not the first abort of this work.
+ * That another thread has taken such a lock really says nothing about the data, else one failure would beget many.
+ */
 export function blameElided(): void {
+  if (load<u32>(threadBlock, TB_ATTEMPTS) == 0) return
+  const unit = load<u32>(executorBlock, EB_CONFLICT_UNIT)
   const first = threadBlock + TB_ELIDED_LOCKS
   const end = first + load<u32>(threadBlock, TB_ELIDED) * ENTRY_BYTES
   for (let entry = first; entry < end; entry += ENTRY_BYTES) {
-    if (!isFresh(load<u32>(entry))) noteFailure(load<u32>(entry))
+    if (load<u32>(entry) != unit && !isFresh(load<u32>(entry))) noteFailure(load<u32>(entry))
   }
 }
 

@@ -362,7 +362,7 @@ export function pollTransaction(): TransactionStatus {
 /** Moves the cap of the length towards what runs for one millisecond, when a transaction of that length has just run. */
 function tuneLength(): void {
   const cap = load<u32>(executorBlock, EB_LENGTH_CAP)
-  if (load<u32>(executorBlock, EB_LENGTH) != cap || load<u32>(executorBlock, EB_END_SOON) != 0) return
+  if (load<u32>(executorBlock, EB_LENGTH) != cap || load<u32>(executorBlock, EB_END_SOON) + load<u32>(executorBlock, EB_ELIDED_END) != 0) return
   const firstPoll = load<f64>(executorBlock, EB_FIRST_POLL)
   if (firstPoll == 0 || cap <= 2 * <u32>POLL_FUEL) return
   const elapsed = (hostNow() - firstPoll) * <f64>cap / <f64>(cap - POLL_FUEL)
