@@ -21,6 +21,8 @@ import { initStringModule } from '../objects/str-format'
 import { initMathModule } from './math'
 import { initOperatorModule } from './operator'
 import { initRandomModule } from './random'
+import { initBinasciiModule, initZlibModule } from './binascii'
+import { initStructModule } from './struct'
 import { initSysModule } from './sys'
 import { initThreadModule } from './thread'
 import { initTypesModule } from './types'
@@ -53,6 +55,9 @@ function entry(i: u32, wantName: bool): u32 {
   if (i == n++) return wantName ? text('_contextvars') : initContextvarsModule()
   if (i == n++) return wantName ? text('_types') : initTypesModule()
   if (i == n++) return wantName ? text('_typing') : initTypingModule()
+  if (i == n++) return wantName ? text('_struct') : initStructModule()
+  if (i == n++) return wantName ? text('binascii') : initBinasciiModule()
+  if (i == n++) return wantName ? text('_typhon_zlib') : initZlibModule()
   return 0
 }
 

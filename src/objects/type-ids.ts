@@ -254,6 +254,10 @@ export const enum T {
   struct_unpack_iterator,
   array_array,
   array_arrayiterator,
+  struct_error,
+  binascii_Error,
+  binascii_Incomplete,
+  zlib_error,
   // ---- _io
   io_IOBase = 350,
   io_RawIOBase,
