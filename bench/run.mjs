@@ -5,10 +5,11 @@
 //     --threads[=1,2]   bench/threaded instead, with these numbers of threads
 //     --stm-off         Typhon with -X stm=off as one more column (what the barriers cost)
 //     --reps=N          repetitions (default 3)     --json[=FILE]   figures as JSON
+//     --cpu             processor time of the process and its threads instead of wall time: for a busy machine
 //     --no-python       without the reference interpreter (then the first column is Typhon's)
 //     --write           writes the table to bench/RESULTS.md (threads and programs: two sections of it)
 //
-// Measured is the wall time of whole processes. Shown is the minimum over the repetitions divided by the reference's minimum, once
+// Measured is the wall time of whole processes (or their processor time). Shown is the minimum over the repetitions divided by the reference's minimum, once
 // with and once without the interpreters' start-up (time of an empty program). Every program's output must be the same everywhere.
 // The reference is `python3`; a shim of a version manager is resolved by asking it for sys.executable.
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -48,8 +49,17 @@ function interpreters() {
 /** Wall time of one run in seconds, and what it printed. */
 function measure(command, argv) {
   const begun = process.hrtime.bigint()
-  const r = spawnSync(command[0], [...command.slice(1), ...argv], { encoding: 'utf8', timeout: 120_000 })
-  const seconds = Number(process.hrtime.bigint() - begun) / 1e9
+  const whole = [...command, ...argv]
+  if (option('cpu')) whole.unshift('sh', '-c', '"$@" || exit; times', 'sh')
+  const r = spawnSync(whole[0], whole.slice(1), { encoding: 'utf8', timeout: 120_000 })
+  let seconds = Number(process.hrtime.bigint() - begun) / 1e9
+  if (option('cpu') && r.status === 0) {
+    // the last of the shell's two lines: user and system time of its children
+    const lines = r.stdout.trimEnd().split('\n')
+    seconds = lines.pop().split(' ').reduce((sum, part) => sum + Number(/(\d+)m/.exec(part)[1]) * 60 + Number(/m([\d.]+)s/.exec(part)[1]), 0)
+    lines.pop()
+    r.stdout = lines.join('\n')
+  }
   return { seconds, output: r.status === 0 ? r.stdout : null, error: r.status === 0 ? '' : (r.stderr || String(r.error ?? r.signal)).trim().split('\n').pop() }
 }
 
@@ -128,7 +138,7 @@ function tableOfThreads(results, list, counts) {
 
 function write(section, lines) {
   const file = path.join(here, 'RESULTS.md')
-  const machine = `${new Date().toISOString().slice(0, 10)}, ${os.cpus()[0].model.trim()}, ${os.cpus().length} processors, Node ${process.version}, ${repetitions} repetitions, load ${os.loadavg()[0].toFixed(1)} at the end`
+  const machine = `${new Date().toISOString().slice(0, 10)}, ${os.cpus()[0].model.trim()}, ${os.cpus().length} processors, Node ${process.version}, ${option('cpu') ? 'processor time' : 'wall time'}, ${repetitions} repetitions, load ${os.loadavg()[0].toFixed(1)} at the end`
   const text = [`## ${section}`, '', `Made by \`npm run bench -- ${args.join(' ')}\`: ${machine}.`, '', ...lines, ''].join('\n')
   const old = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '# Results\n\nRatios of time; below 1 is faster than the reference.\n\n'
   const sections = old.split(/(?=^## )/m).filter((s) => !s.startsWith(`## ${section}\n`))
