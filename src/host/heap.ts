@@ -3,7 +3,7 @@
 // exports of the core, which take their barriers, so any call may abort the transaction: it then throws through this
 // code (never catch it; no JavaScript state may change before the last heap access, see docs/CORE.md section 9).
 
-import { HANDLE_ARRAY_BYTES, HANDLE_ARRAYS, SHAPE_BYTES, STATIC_SHAPES, STATIC_TYPES, TYPE_BYTES } from '../memory/layout.ts'
+import { HANDLE_ARRAYS, HANDLE_ARRAY_BYTES, SHAPE_BYTES, STATIC_SHAPES, STATIC_TYPES, TYPE_BYTES } from '../memory/layout.ts'
 import { T } from '../objects/type-ids.ts'
 import type { CoreInstance } from './core-instance.ts'
 
@@ -175,6 +175,12 @@ export class HostHeap {
   toBigInt(ref: Ref): bigint {
     if (this.isBool(ref)) return BigInt(this.low(ref))
     if (this.high(ref) >>> 0 >= TAG_INT) return BigInt.asIntN(50, (BigInt(this.high(ref) >>> 0) << 32n) | BigInt(this.low(ref)))
+    const object = this.low(ref)
+    if (this.core.u32[(object + 4) >>> 2] !== STATIC_SHAPES + T.int * SHAPE_BYTES) { // of a subclass: it holds its exact int
+      const exact = this.newRef()
+      this.copy(object + 8, exact)
+      return this.toBigInt(exact)
+    }
     const scratch = this.core.exports.hostScratch(8) >>> 0
     const count = this.core.exports.hostReadBigInt(ref, scratch)
     const at = this.core.u32[scratch >>> 2]

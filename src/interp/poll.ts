@@ -5,12 +5,13 @@ import { collect, isCollectionWanted } from '../gc/cycle'
 import { EB_FIRST_POLL, EB_SLICE_END } from '../memory/executor-block'
 import { PROGRAM_ENDED, TB_ATOMIC_DEPTH } from '../memory/layout'
 import { hostNow } from '../memory/host'
-import { executorBlock, threadBlock } from '../memory/registers'
+import { executorBlock, me, threadBlock } from '../memory/registers'
 import { isInevitable } from '../stm/contention'
 import { hasProposals, promoteProposals } from '../stm/assumed'
 import { beginTransaction, commitTransaction, isTransactionOpen, pollTransaction } from '../stm/transaction'
 import { TransactionStatus } from '../stm/status'
 import { goOnAt, saveTopFrame } from './frames'
+import { OWNER_MASK } from '../stm/versions'
 import { endsInPlace, unpin } from './pinned'
 import { isWorkWaiting, queueWoken } from './run-queue'
 import { isSignalPending, takeSignal } from './signals'
@@ -56,7 +57,8 @@ export function pollThread(fp: u32, pc: u32): u32 {
     wakeExpired(now)
     queueWoken()
   }
-  if (isWorkWaiting() && now >= load<f64>(executorBlock, EB_SLICE_END)) return Status.sliceOver
+  // the reactor has its event loop to turn, whoever waits
+  if (now >= load<f64>(executorBlock, EB_SLICE_END) && (isWorkWaiting() || (me & OWNER_MASK) == 0)) return Status.sliceOver
   beginTransaction()
   saveTopFrame()
   return Status.again
