@@ -1,10 +1,12 @@
 // Functions of the module builtins that consume iterables.
 
-import { EXCEPTION, EXHAUSTED, FALSE, NONE, TRUE, UNBOUND, Value, addressOf, floatOf, floatValue, intOf, intValue, isFloat, isInt, fitsInt, hasShape, isNone, isPointer } from '../memory/value'
+import { EXCEPTION, EXHAUSTED, FALSE, NONE, TRUE, UNBOUND, Value, addressOf, floatOf, floatValue, intOf, intValue, isFloat, isInt, fitsInt, hasShape, isNone, ABSENT, isPointer } from '../memory/value'
 import { consumeExtreme, consumeNext, consumeSum, consumeTruth, markCollecting } from '../interp/consume'
 import { nextOfGenerator } from '../interp/generator-type'
 import { call1 } from '../interp/nested'
 import { isBuiltinCallable, iterationRunsPython, runsPython } from '../interp/next'
+import { After, pythonMethod, tailMethod1 } from '../interp/special-methods'
+import { currentPc } from '../memory/registers'
 import { compareTruth, isTrue } from '../objects/compare'
 import { MODULE_DICT, arg, defineFunction, fn } from '../objects/define'
 import { intToF64 } from '../objects/int-core'
@@ -40,7 +42,10 @@ function anyOrAll(iterable: Value, stop: i32, result: Value): Value {
 }
 
 function builtins_iter(argv: u32): Value {
-  if (arg(argv, 1) == UNBOUND) return getIter(arg(argv, 0))
+  if (arg(argv, 1) == UNBOUND) {
+    const f = pythonMethod(arg(argv, 0), Slot.iter, lit('__iter__'))
+    return f == ABSENT ? getIter(arg(argv, 0)) : tailMethod1(f, currentPc, arg(argv, 0), After.iterator)
+  }
   if (!callable(arg(argv, 0))) return raiseText(T.TypeError, 'iter(v, w): v must be callable')
   return newCallableIterator(arg(argv, 0), arg(argv, 1))
 }

@@ -1,6 +1,9 @@
 // Functions of the module builtins that ask one object something: attributes, conversion, identity, types.
 
-import { EXCEPTION, NONE, TRUE, UNBOUND, Value, addressOf, boolValue, floatOf, intOf, intValue, isFloat, isInt, isPointer, pointer } from '../memory/value'
+import { currentPc } from '../memory/registers'
+import { After, isFunction, isHeapInstance, pythonMethod, tailMethod1, tailMethod2 } from '../interp/special-methods'
+import { Slot } from '../objects/type-slots'
+import { ABSENT, EXCEPTION, NONE, TRUE, UNBOUND, Value, addressOf, boolValue, floatOf, intOf, intValue, isFloat, isInt, isPointer, pointer } from '../memory/value'
 import { call0, call1, callMethod0, callMethod1, callMethod2 } from '../interp/nested'
 import { ascii, callable, format, isInstance, isSubclass, repr } from '../objects/abstract'
 import { attributeName, deleteAttribute, getAttribute, getAttributeOr, lookupSpecial, setAttribute } from '../objects/attribute-access'
@@ -19,15 +22,24 @@ import { typeAt } from '../objects/shape'
 import { tagOf, typeOf } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { textBegin, textCodePoint, textEnd } from '../objects/text-builder'
+import { typeLookup } from '../objects/type-lookup'
 import { callerMapping } from '../interp/caller'
 
-function builtins_abs(argv: u32): Value { return numberAbsolute(arg(argv, 0)) }
+function builtins_abs(argv: u32): Value {
+  const f = pythonMethod(arg(argv, 0), Slot.abs, lit('__abs__'))
+  return f == ABSENT ? numberAbsolute(arg(argv, 0)) : tailMethod1(f, currentPc, arg(argv, 0), After.deliver)
+}
 function builtins_ascii(argv: u32): Value { return ascii(arg(argv, 0)) }
-function builtins_repr(argv: u32): Value { return repr(arg(argv, 0)) }
+function builtins_repr(argv: u32): Value {
+  const f = pythonMethod(arg(argv, 0), Slot.repr, lit('__repr__'))
+  return f == ABSENT ? repr(arg(argv, 0)) : tailMethod1(f, currentPc, arg(argv, 0), After.repr)
+}
 function builtins_callable(argv: u32): Value { return boolValue(callable(arg(argv, 0))) }
 function builtins_divmod(argv: u32): Value { return numberDivmod(arg(argv, 0), arg(argv, 1)) }
 function builtins_pow(argv: u32): Value { return numberPow(arg(argv, 0), arg(argv, 1), arg(argv, 2) == UNBOUND ? NONE : arg(argv, 2)) }
 function builtins_hash(argv: u32): Value {
+  const f = pythonMethod(arg(argv, 0), Slot.hash, lit('__hash__'))
+  if (f != ABSENT) return tailMethod1(f, currentPc, arg(argv, 0), After.hash)
   const h = hashOf(arg(argv, 0))
   return errorRaised() ? EXCEPTION : intFromI64(h)
 }
@@ -37,6 +49,8 @@ function builtins_id(argv: u32): Value {
   return isPointer(v) ? intValue(addressOf(v)) : intFromI64(<i64>(v & 0x7fffffffffffffff))
 }
 function builtins_len(argv: u32): Value {
+  const f = pythonMethod(arg(argv, 0), Slot.length, lit('__len__'))
+  if (f != ABSENT) return tailMethod1(f, currentPc, arg(argv, 0), After.length)
   const n = lengthOf(arg(argv, 0))
   return n < 0 ? EXCEPTION : intFromI64(n)
 }
@@ -117,8 +131,18 @@ function builtins_delattr(argv: u32): Value {
 }
 
 function truth(t: i32): Value { return t < 0 ? EXCEPTION : boolValue(t == 1) }
-function builtins_isinstance(argv: u32): Value { return truth(isInstance(arg(argv, 0), arg(argv, 1))) }
-function builtins_issubclass(argv: u32): Value { return truth(isSubclass(arg(argv, 0), arg(argv, 1))) }
+function builtins_isinstance(argv: u32): Value {
+  const v = arg(argv, 0), c = arg(argv, 1)
+  if (pointer(typeOf(v)) == c || !isPointer(c) || !isHeapInstance(c)) return truth(isInstance(v, c))
+  const f = typeLookup(typeOf(c), lit('__instancecheck__'))
+  return isFunction(f) ? tailMethod2(f, currentPc, c, v, After.contains) : truth(isInstance(v, c))
+}
+function builtins_issubclass(argv: u32): Value {
+  const c = arg(argv, 0), d = arg(argv, 1)
+  if (!isPointer(d) || !isHeapInstance(d)) return truth(isSubclass(c, d))
+  const f = typeLookup(typeOf(d), lit('__subclasscheck__'))
+  return isFunction(f) ? tailMethod2(f, currentPc, d, c, After.contains) : truth(isSubclass(c, d))
+}
 function builtins_format(argv: u32): Value { return format(arg(argv, 0), arg(argv, 1) == UNBOUND ? emptyStrValue() : arg(argv, 1)) }
 
 function builtins_round(argv: u32): Value {

@@ -24,6 +24,7 @@ import { callArgument, continueBuiltin, continueCall, pushContinuation, setState
 import { collectArgument, collects, consumeToList } from './consume'
 import { FRAME_REGISTERS, FRAME_RESULT } from './frame-layout'
 import { iterationRunsPython } from './next'
+import { After, pythonMethod, tailMethod1 } from './special-methods'
 
 /** Calls class `type`, whose metaclass has type's own `__call__`. */
 export function callClass(type: u32, first: u32, count: u32, names: u32, returnPc: u32, spare: bool): Value {
@@ -53,6 +54,18 @@ export function callClass(type: u32, first: u32, count: u32, names: u32, returnP
   }
   else if (count == 1 && names == 0) {
     const argument = load<u64>(first)
+    if (type == typeAt(T.str)) {
+      const method = pythonMethod(argument, Slot.str, lit('__str__'))
+      if (method != ABSENT) return tailMethod1(method, returnPc, argument, After.str)
+      const repr = typeSlot(typeOf(argument), Slot.str) == typeSlot(typeAt(T.object), Slot.str) ? pythonMethod(argument, Slot.repr, lit('__repr__')) : ABSENT
+      if (repr != ABSENT) return tailMethod1(repr, returnPc, argument, After.str)
+    }
+    if (type == typeAt(T.bool)) {
+      const method = pythonMethod(argument, Slot.bool_, lit('__bool__'))
+      if (method != ABSENT) return tailMethod1(method, returnPc, argument, After.truth)
+      const length = typeSlot(typeOf(argument), Slot.bool_) ? ABSENT : pythonMethod(argument, Slot.length, lit('__len__'))
+      if (length != ABSENT) return tailMethod1(length, returnPc, argument, After.lengthTruth)
+    }
     if (iterationRunsPython(argument) && collects(type, argument)) {
       return type == typeAt(T.list) ? consumeToList(argument) : collectArgument(type, 0, first, 1, 0)
     }

@@ -13,6 +13,8 @@ import { TYPE_HEAP, typeFlags, typeOf, typeSlot } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { typeLookup } from '../objects/type-lookup'
 import { Slot } from '../objects/type-slots'
+import { callArgument, continueCall, pushContinuation, setState, state } from './continuations'
+import { beginStatus } from './handlers/calling'
 import { opA, setReg, wordAt } from './frame-layout'
 import { goOnAt } from './frames'
 import { After, isFunction, method1, method2, method3 } from './special-methods'
@@ -37,6 +39,11 @@ export function loadSpecial(fp: u32, ip: u32, o: Value, name: u32): u32 {
   if (slot != fn(slot_getattr_hook)) return NOT_SPECIAL
   const method = typeLookup(type, lit('__getattr__'))
   if (!isFunction(method) || typeLookup(type, lit('__getattribute__')) != typeLookup(typeAt(T.object), lit('__getattribute__'))) return NOT_SPECIAL
+  const found = typeLookup(type, name)
+  if (found != ABSENT && hasShape(found, shapeAt(T.property))) {
+    const getter = propertyGetter(found)
+    if (isFunction(getter)) return beginHooked(ip, o, name, getter)
+  }
   const v = genericGetAttributeOr(o, pointer(name))
   if (v == EXCEPTION) {
     if (!errorMatches(T.AttributeError)) return thrownAt(fp, ip)
@@ -48,6 +55,31 @@ export function loadSpecial(fp: u32, ip: u32, o: Value, name: u32): u32 {
     return Status.called
   }
   return method2(method, fp, ip, o, pointer(name), After.deliver)
+}
+
+const enum Hooked { object, name, phase, COUNT }
+
+/** A property of a class with `__getattr__`, which is asked if the getter raises AttributeError. */
+function beginHooked(ip: u32, o: Value, name: u32, getter: Value): u32 {
+  const fp = pushContinuation(fn(hookedStep), Hooked.COUNT, 2, ip)
+  setState(fp, Hooked.object, o)
+  setState(fp, Hooked.name, pointer(name))
+  setState(fp, Hooked.phase, 0)
+  store<u64>(callArgument(fp, Hooked.COUNT, 0), o)
+  return beginStatus(fp, continueCall(fp, Hooked.COUNT, getter, 1, 0))
+}
+
+function hookedStep(fp: u32, value: Value): Value {
+  if (value != EXCEPTION || state(fp, Hooked.phase) != 0 || !errorMatches(T.AttributeError)) return value
+  const o = state(fp, Hooked.object)
+  const method = typeLookup(typeOf(o), lit('__getattr__'))
+  if (!isFunction(method)) return EXCEPTION
+  clearError()
+  setState(fp, Hooked.phase, 1)
+  const at = callArgument(fp, Hooked.COUNT, 0)
+  store<u64>(at, o)
+  store<u64>(at, state(fp, Hooked.name), 8)
+  return continueCall(fp, Hooked.COUNT, method, 2, 0)
 }
 
 /** The attribute that `found`, in the class of `o`, stands for. */

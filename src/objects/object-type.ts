@@ -31,7 +31,8 @@ export function object_repr(self: Value): Value {
   return textFormat('<%U.%U object at %p>', module, qualname, self)
 }
 
-function object_str(self: Value): Value { return repr(self) }
+/** The caller looks at the type of the result, as CPython does. */
+function object_str(self: Value): Value { return call_indirect<Value>(typeSlot(typeOf(self), Slot.repr), self) }
 function object_hash(self: Value): i64 { return identityHash(self) }
 
 export function object_richcompare(self: Value, other: Value, op: CompareOp): Value {
