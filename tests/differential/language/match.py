@@ -41,8 +41,6 @@ match P(1, 2):
     case P(1, x=2): pass
 match 1:
     case int(1, 2): pass
-match 1:
-    case 5(): pass
 x = 5
 match 1:
     case x(): pass
