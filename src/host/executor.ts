@@ -11,6 +11,7 @@ import { TransactionStatus } from '../stm/status.ts'
 import { ThreadState } from '../stm/thread-states.ts'
 import { now } from './clock.ts'
 import { ABORT_SIGNAL, type CoreInstance } from './core-instance.ts'
+import { isStackOverflow, lowerNativeLimit } from './native-stack.ts'
 import type { HostHeap } from './heap.ts'
 import type { HostCalls } from './host-calls.ts'
 
@@ -126,7 +127,7 @@ export class Executor {
         }
       }
     } catch (error) {
-      if (error !== ABORT_SIGNAL) throw error
+      if (error !== ABORT_SIGNAL && !this.isStackLowered(error)) throw error
       return this.abort(0)
     }
   }
@@ -170,6 +171,10 @@ export class Executor {
     if (this.core.exports.isHandOver() === 0 || this.calls.hasResult(thread)) return false
     this.core.exports.queueThread(thread, 1)
     return true
+  }
+
+  private isStackLowered(error: unknown): boolean {
+    return isStackOverflow(error) && lowerNativeLimit(this.core.u32, this.heap.executorNumber, this.calls.thread)
   }
 
   /** Undoes the open transaction; host handles above `handles` (0: all) are dropped. */
@@ -219,7 +224,7 @@ export class Executor {
           continue
         }
       } catch (error) {
-        if (error !== ABORT_SIGNAL) throw error
+        if (error !== ABORT_SIGNAL && !this.isStackLowered(error)) throw error
       }
       this.rollBack(handles)
       ;(exports.textRestore as unknown as (saved: bigint) => void)(text)

@@ -79,8 +79,7 @@ export class HostCalls {
     if (u32[thread + TB_NATIVE_RESULT / 4] === 1) {
       const pending = this.current.get(this.thread)
       if (pending?.builtin === builtin) {
-        // The result is known to this executor alone, and executor 0 hands its threads over when it aborts: it must not here.
-        if (this.heap.executorNumber === 0) exports.becomeInevitable()
+        exports.noteResultTaken()
         u32[thread + TB_NATIVE_RESULT / 4] = 0
         return this.finish(pending, args)
       }

@@ -11,6 +11,7 @@ import { Executor } from './executor.ts'
 import { HostHeap, type Ref } from './heap.ts'
 import type { HostModule } from './host-builtins.ts'
 import { HostCalls } from './host-calls.ts'
+import { initNativeLimit } from './native-stack.ts'
 import { hostModules } from './host-modules.ts'
 import { StandardLibrary } from './stdlib.ts'
 import { makeWaitForChange } from './wait.ts'
@@ -44,6 +45,7 @@ export function newExecutor(number: number, module: WebAssembly.Module, memory: 
   shareFilePositions(memory.buffer)
   shareWorkingDirectory(memory.buffer)
   shareExit(memory.buffer)
+  initNativeLimit(core.u32, number)
   const heap = new HostHeap(core, number)
   calls = new HostCalls(core, heap, modules.flatMap((m) => m.builtins))
   const executor = new Executor(core, heap, calls)

@@ -8,7 +8,8 @@
 
 import { abortNow } from '../memory/host'
 import { TB_FP, TB_NATIVE_DEPTH, TB_PC, RECURSION_LIMIT } from '../memory/layout'
-import { currentPc, setCurrentPc, threadBlock } from '../memory/registers'
+import { EB_NATIVE_LIMIT } from '../memory/executor-block'
+import { currentPc, executorBlock, setCurrentPc, threadBlock } from '../memory/registers'
 import { CALLED, EXCEPTION, PARKED, UNBOUND, Value } from '../memory/value'
 import { getAttribute } from '../objects/abstract'
 import { raiseText } from '../objects/raise'
@@ -17,7 +18,7 @@ import { invoke } from './calls'
 import { FRAME_ENTRY, FRAME_REGISTERS, setReg } from './frame-layout'
 import { currentFrame, leaveSegment, pushRuntimeFrame, setCurrentFrame } from './frames'
 import { run } from './loop'
-import { goOnPinned, waitInPlace } from './pinned'
+import { goOnPinned, handOver, waitInPlace } from './pinned'
 import { ENTRY_CODE, EXIT_PC } from './runtime-code'
 import { RunOutcome } from './status'
 
@@ -25,10 +26,16 @@ import { RunOutcome } from './status'
 const ENTRY_ARGUMENTS: u32 = 8
 
 /** Begins a level of native recursion; false: RecursionError raised. Pairs with leaveNative. */
-export function enterNative(): bool {
+export function enterNative(): bool { return enterNativeFor('maximum recursion depth exceeded') }
+
+/** The same for builtins that recurse through objects, with the text of their RecursionError. */
+export function enterNativeFor(problem: string): bool {
   const depth = load<u32>(threadBlock, TB_NATIVE_DEPTH)
-  if (depth >= load<u32>(RECURSION_LIMIT)) {
-    raiseText(T.RecursionError, 'maximum recursion depth exceeded')
+  const limit = load<u32>(executorBlock, EB_NATIVE_LIMIT)
+  const isStackFull = limit != 0 && depth >= limit
+  if (isStackFull) handOver() // workers have far larger stacks
+  if (isStackFull || depth >= load<u32>(RECURSION_LIMIT)) {
+    raiseText(T.RecursionError, problem)
     return false
   }
   store<u32>(threadBlock, depth + 1, TB_NATIVE_DEPTH)

@@ -8,7 +8,7 @@
 // end transactions in place. While a pinned thread waits, its executor sleeps on the thread's state word, and a spare executor
 // runs other threads in its stead.
 
-import { EB_NEXT_INEVITABLE, ExecutorState } from '../memory/executor-block'
+import { EB_COMMITS, EB_NEXT_INEVITABLE, EB_RESULT_TAKEN, ExecutorState } from '../memory/executor-block'
 import { abortNow, goOnNested, hostNow } from '../memory/host'
 import { HAND_OVER, PROGRAM_ENDED, SPARES_WANTED, TB_NATIVE_DEPTH, TB_PINNED, TB_PINNED_LEVEL, TB_STATE } from '../memory/layout'
 import { executorBlock, me, threadBlock } from '../memory/registers'
@@ -40,14 +40,27 @@ const LONGEST_SLEEP: f64 = 500
 /** True: executor 0 is to leave its threads to the workers. */
 export function isHandOver(): bool { return load<u32>(HAND_OVER) != 0 && (me & OWNER_MASK) == 0 }
 
+function commits(): u32 { return load<u32>(executorBlock, EB_COMMITS) }
+
+/** The transaction has taken the result of an effect, which only this executor's host knows: executor 0 must not give the thread away. */
+export function noteResultTaken(): void {
+  if ((me & OWNER_MASK) != 0) return
+  store<u32>(executorBlock, commits() + 1, EB_RESULT_TAKEN)
+  endSoon()
+}
+
+/** On executor 0: aborts the transaction, for a worker to do it all over again. Elsewhere, or if it cannot abort: nothing. */
+export function handOver(): void {
+  if ((me & OWNER_MASK) != 0 || isInevitable()) return
+  if (load<u32>(executorBlock, EB_RESULT_TAKEN) == commits() + 1) return
+  store<u32>(HAND_OVER, 1)
+  noteConflict(ConflictKind.requested, 0, 0)
+  abortNow()
+}
+
 /** Commits the open transaction inside a nested run and pins the thread. May abort instead, to begin again inevitable. */
 function commitPinned(): void {
-  if ((me & OWNER_MASK) == 0 && !isInevitable()) {
-    // The reactor must not block: a worker does it all over again.
-    store<u32>(HAND_OVER, 1)
-    noteConflict(ConflictKind.requested, 0, 0)
-    abortNow()
-  }
+  handOver() // the reactor must not block
   becomeInevitable()
   store<u32>(threadBlock, me, TB_PINNED)
   const status = commitTransaction()

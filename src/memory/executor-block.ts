@@ -90,6 +90,12 @@ export const EB_WAITED_UNIT: u32 = 316 // the unit that EB_WAITED counts for
 /** Word of the portable flavour's fence. */
 export const EB_FENCE: u32 = 320
 
+/** Nested runs that fit on the executor's native stack, as far as known; 0: not known. Set by the host (host/native-stack.ts). */
+export const EB_NATIVE_LIMIT: u32 = 336
+
+/** Commits of the executor before it took the result of an effect, plus one (interp/pinned). */
+export const EB_RESULT_TAKEN: u32 = 340
+
 /** Hash table of the deferred operations: 256 heads of chains of unit records. */
 export const EB_DEFERRED_BUCKETS: u32 = 1024
 export const DEFERRED_BUCKET_COUNT: u32 = 256

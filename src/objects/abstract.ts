@@ -3,7 +3,7 @@
 // own and are exported from here again: attributes, items, comparison, arithmetic, iteration.
 
 import { EXCEPTION, FALSE, NONE, NOT_IMPLEMENTED, TRUE, UNBOUND, ABSENT, Value, addressOf, hasShape, isPointer, pointer } from '../memory/value'
-import { call1, call2, callVector } from '../interp/nested'
+import { call1, call2, callVector, enterNativeFor, leaveNative } from '../interp/nested'
 import { bindDescriptor, getAttributeOr, lookupSpecial } from './attribute-access'
 import { isTrue } from './compare'
 import { lit } from './intern'
@@ -90,11 +90,11 @@ export function isInstance(v: Value, c: Value): i32 {
   if (isPointer(c) && tagOf(c) == T.tuple) {
     const t = addressOf(c)
     const n = tupleLength(t)
-    for (let i: u32 = 0; i < n; i++) {
-      const r = isInstance(v, tupleItem(t, i))
-      if (r != 0) return r
-    }
-    return 0
+    if (!enterNativeFor('maximum recursion depth exceeded in __instancecheck__')) return -1
+    let r: i32 = 0
+    for (let i: u32 = 0; i < n && r == 0; i++) r = isInstance(v, tupleItem(t, i))
+    leaveNative()
+    return r
   }
   const check = lookupSpecial(c, lit('__instancecheck__'))
   if (check == EXCEPTION) return -1
@@ -128,11 +128,11 @@ export function isSubclass(c: Value, d: Value): i32 {
   if (isPointer(d) && tagOf(d) == T.tuple) {
     const t = addressOf(d)
     const n = tupleLength(t)
-    for (let i: u32 = 0; i < n; i++) {
-      const r = isSubclass(c, tupleItem(t, i))
-      if (r != 0) return r
-    }
-    return 0
+    if (!enterNativeFor('maximum recursion depth exceeded in __subclasscheck__')) return -1
+    let r: i32 = 0
+    for (let i: u32 = 0; i < n && r == 0; i++) r = isSubclass(c, tupleItem(t, i))
+    leaveNative()
+    return r
   }
   const check = lookupSpecial(d, lit('__subclasscheck__'))
   if (check == EXCEPTION) return -1

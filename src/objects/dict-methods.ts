@@ -1,7 +1,7 @@
 // Python's dict: construction, methods and slots. Operations: dict.ts; views and iterators: dict-views.ts, dict-iterators.ts.
 
 import { ABSENT, EXCEPTION, EXHAUSTED, FALSE, NONE, NOT_IMPLEMENTED, TRUE, UNBOUND, Value, addressOf, boolValue, hasShape, intValue, isPointer, pointer } from '../memory/value'
-import { call0, call1 } from '../interp/nested'
+import { call0, call1, enterNativeFor, leaveNative } from '../interp/nested'
 import { equal, getAttributeOr, getItem, getIter, iterNext, lookupSpecial, repr, setItem } from './abstract'
 import { hashNotImplemented } from './compare'
 import { arg, defineClassMethod, defineMethod, defineType, fn, setSlot } from './define'
@@ -143,7 +143,9 @@ function dict_repr(self: Value): Value {
 
 function dict_richcompare(self: Value, other: Value, op: CompareOp): Value {
   if (!isDict(other) || (op != CompareOp.EQ && op != CompareOp.NE)) return NOT_IMPLEMENTED
+  if (!enterNativeFor('maximum recursion depth exceeded in comparison')) return EXCEPTION
   const e = dictEqual(addressOf(self), addressOf(other))
+  leaveNative()
   return e < 0 ? EXCEPTION : boolValue((e == 1) == (op == CompareOp.EQ))
 }
 

@@ -2,6 +2,7 @@
 // A sequence here is seen through `itemOf`, which reads with the barriers of its kind, so that it may change in a callback.
 
 import { ABSENT, EXCEPTION, FALSE, NOT_IMPLEMENTED, TRUE, UNBOUND, Value, addressOf, boolValue, hasShape, intValue, isPointer } from '../memory/value'
+import { enterNativeFor, leaveNative } from '../interp/nested'
 import { INDEX_ERROR, equal, orderMatches, repr, richCompare } from './abstract'
 import { arg } from './define'
 import { listItem, listLength } from './list'
@@ -23,6 +24,13 @@ import { CompareOp } from './type-slots'
 
 /** Lexicographic comparison. */
 export function compareSequences(a: u32, b: u32, op: CompareOp, isList: bool): Value {
+  if (!enterNativeFor('maximum recursion depth exceeded in comparison')) return EXCEPTION
+  const r = compareItems(a, b, op, isList)
+  leaveNative()
+  return r
+}
+
+function compareItems(a: u32, b: u32, op: CompareOp, isList: bool): Value {
   if ((op == CompareOp.EQ || op == CompareOp.NE) && isList && listLength(a) != listLength(b)) return boolValue(op == CompareOp.NE)
   for (let i: u32 = 0; ; i++) {
     const x = itemOf(a, i, isList), y = itemOf(b, i, isList)

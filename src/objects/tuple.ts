@@ -2,6 +2,7 @@
 // Instances of subclasses have the same layout; +12 is the address of their attribute dict.
 
 import { EXCEPTION, EXHAUSTED, NOT_IMPLEMENTED, UNBOUND, Value, addressOf, hasShape, intOf, intValue, isInt, isPointer, pointer } from '../memory/value'
+import { enterNative, leaveNative } from '../interp/nested'
 import { INDEX_ERROR, hashOf, isIndex, toIndex, toTuple } from './abstract'
 import { arg, defineClassMethod, defineMethod, defineType, fn, setImmutableInstances, setSlot } from './define'
 import { newVariableInstanceOf } from './instance-allocation'
@@ -61,12 +62,21 @@ function tuple_repr(self: Value): Value {
   return textEnd()
 }
 
+/** The hash of a tuple in a tuple: counted, for tuples nest as deep as a program likes. */
+function hashOfInner(item: Value): i64 {
+  if (!enterNative()) return -1
+  const h = hashOf(item)
+  leaveNative()
+  return h
+}
+
 export function tupleHash(self: Value): i64 {
   const t = addressOf(self)
   const n = tupleLength(t)
   let acc = combineHashes(0, 0, 0)
   for (let i: u32 = 0; i < n; i++) {
-    const h = hashOf(tupleItem(t, i))
+    const item = tupleItem(t, i)
+    const h = isPointer(item) && tagOf(item) == T.tuple ? hashOfInner(item) : hashOf(item)
     if (h == -1) return -1
     acc = combineHashes(acc, h, 1)
   }

@@ -2,7 +2,7 @@
 
 import { EXCEPTION, NONE, PARKED, UNBOUND, Value, addressOf, hasShape, pointer } from '../../memory/value'
 import { TB_SEGMENT_LIMIT, RECURSION_LIMIT, TB_FP } from '../../memory/layout'
-import { threadBlock } from '../../memory/registers'
+import { fuel, threadBlock } from '../../memory/registers'
 import { toTuple } from '../../objects/abstract'
 import { isIterable } from '../../objects/iteration'
 import { BUILTIN_FLAGS, BUILTIN_FUNCTION, BUILTIN_MAXIMUM, BUILTIN_MINIMUM, BUILTIN_SLOTS } from '../../objects/define'
@@ -29,6 +29,7 @@ import { Op } from '../opcodes'
 import { STEP_PC } from '../runtime-code'
 import { AFTER_LIMIT } from '../special-methods'
 import { passResult } from '../special-results'
+import { pollThread } from '../poll'
 import { Status } from '../status'
 import { leaveFrame } from '../unwind'
 import { calleeText, updateFrom } from './building'
@@ -67,8 +68,12 @@ export function opCall(ip: u32, fp: u32): u32 {
   begin(ip)
   const word = wordAt(ip)
   const area = fp + FRAME_REGISTERS + opB(word)
-  return deliver(fp, word, invoke(load<u64>(area), area + 56, opX(word), 0, ip, true))
+  return called(fp, ip, deliver(fp, word, invoke(load<u64>(area), area + 56, opX(word), 0, ip, true)))
 }
+
+/** Behind a call that is done: the transaction ends here if it has used up its fuel or wants to end. */
+// @ts-ignore: decorator
+@inline function called(fp: u32, ip: u32, status: u32): u32 { return status == Status.next && fuel <= 0 ? pollThread(fp, ip) : status }
 
 /** A call without self that parks is executed again: takes away the self that a bound method has put into its place. */
 // @ts-ignore: decorator
@@ -83,8 +88,8 @@ export function opCallMethod(ip: u32, fp: u32): u32 {
   const word = wordAt(ip)
   const area = fp + FRAME_REGISTERS + opB(word)
   const callee = load<u64>(area)
-  if (load<u64>(area, 48) == UNBOUND) return deliver(fp, word, again(area, invoke(callee, area + 56, opX(word), 0, ip, true)))
-  return deliver(fp, word, invoke(callee, area + 48, opX(word) + 1, 0, ip, false))
+  if (load<u64>(area, 48) == UNBOUND) return called(fp, ip, deliver(fp, word, again(area, invoke(callee, area + 56, opX(word), 0, ip, true))))
+  return called(fp, ip, deliver(fp, word, invoke(callee, area + 48, opX(word) + 1, 0, ip, false)))
 }
 
 export function opCallKw(ip: u32, fp: u32): u32 {

@@ -8,7 +8,7 @@ f'''{
 x
 }''' 'plain' f"{y}"
 f'{x!a}', f'{"é"!a}'
-f'{x:{"d"}}', f'{lambda: 1}' if 0 else 1
+f'{x:{"d"}}'
 f'{(lambda q: q * 2)(3)}', f'{x if x else y}', f'{[i for i in range(3)]}', f'{ {1: 2}[1] }', f'{x:d}'
 f'{y:d}'
 f'{x:s}'
@@ -31,7 +31,6 @@ t.interpolations[1].expression, t.interpolations[1].conversion, t.interpolations
 t'', t''.strings, t'x' + t'{x}', (t'x' + t'{x}').strings
 t'a' + 'b'
 'b' + t'a'
-t'a' 'b'
 t'a' t'{x}b'
 t'{x=}'.strings, t'{x = !s:4}'.interpolations
 from string.templatelib import Template, Interpolation, convert
