@@ -3,6 +3,7 @@
 
 import { cannotRaise, endsBlock, OP_FORMATS } from '../interp/opcode-info.ts'
 import { CODE_HAS_DOCSTRING, Op } from '../interp/opcodes.ts'
+import { appendInPlace } from './append-in-place.ts'
 import type { Located } from './ast.ts'
 import type { CodeObject, ConstantObject, ExceptionEntry } from './code-object.ts'
 import { CELL_BASE, type CodeUnit, FREE_BASE, TEMP_BASE } from './compile-unit.ts'
@@ -36,6 +37,7 @@ class ByteWriter {
 
 export function assemble(u: CodeUnit): CodeObject {
   if (u.reachable) throw new Error(`control reaches the end of ${u.qualname}`)
+  appendInPlace(u)
   const count = u.ops.length
   const removed = new Uint8Array(count)
   findNeedlessChecks(u, removed)

@@ -154,7 +154,8 @@ class Verifier {
         b,
         c,
         (register) => {
-          const unchecked = op === Op.CHECK_LOCAL || op === Op.DELETE_LOCAL || op === Op.MAKE_CELL
+          const unchecked =
+            op === Op.CHECK_LOCAL || op === Op.DELETE_LOCAL || op === Op.MAKE_CELL || op === Op.SEAL
           if (unchecked || state[register >> 5] & (1 << (register & 31)) || reported.has(i)) return
           reported.add(i)
           this.problem(i, `register ${register} may hold nothing`)

@@ -24,7 +24,7 @@ export function initAllocation(): void {
 
 // @ts-ignore: decorator
 @inline function takeCell(bytes: u32): u32 {
-  if (bytes > LARGEST_CELL) return takeLargeCell(bytes)
+  if (bytes > LARGEST_CELL) return takeLargeCell(bytes, true)
   const sizeClass = sizeClassOf(bytes)
   const cursor = executorBlock + sizeClass * 4
   const top = load<u32>(cursor, CURSOR_TOPS)
@@ -100,9 +100,9 @@ function logRun(block: u32, from: u32, to: u32, bytes: u32): void {
   store<u32>(block, isChunkFull(next) ? nextChunk(next) : next, RUN_LOG_TOP)
 }
 
-function takeLargeCell(bytes: u32): u32 {
-  let at = takeLarge(bytes)
-  if (at == 0 && mayUseReserve()) at = takeLarge(bytes)
+function takeLargeCell(bytes: u32, cleared: bool): u32 {
+  let at = takeLarge(bytes, cleared)
+  if (at == 0 && mayUseReserve()) at = takeLarge(bytes, cleared)
   if (at == 0) return outOfMemory()
   logRun(executorBlock, at, at + 1, 0x10000)
   spend((bytes + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1))
@@ -133,6 +133,15 @@ function outOfMemory(): u32 {
   store<u32>(executorBlock, 1, OUT_OF_MEMORY)
   abortNow()
   return 0
+}
+
+/** As `allocateImmutable` for what the collector does not scan: only the first 16 bytes are certain to be zeroed. */
+export function allocateText(shape: u32, bytes: u32): u32 {
+  if (bytes <= LARGEST_CELL) return allocateImmutable(shape, bytes)
+  const at = takeLargeCell(bytes, false)
+  store<u64>(at, <u64>shape << 32)
+  store<u64>(at, 0, 8)
+  return at
 }
 
 /** A zeroed object of `bytes` (header included) with `shape`, stamped by the open transaction. */

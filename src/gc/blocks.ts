@@ -101,8 +101,8 @@ export function takePartialBlock(sizeClass: u32): u32 {
   return block
 }
 
-/** Zeroed adjacent blocks for one object of `bytes`; 0: out of memory. */
-export function takeLarge(bytes: u32): u32 {
+/** Adjacent blocks for one object of `bytes`, zeroed if that is wanted; 0: out of memory. */
+export function takeLarge(bytes: u32, cleared: bool): u32 {
   const count = (bytes + PAGE_BYTES - 1) >> 16
   physicalLock(lockWord(PhysicalLock.pages))
   let at = findFree(count)
@@ -118,7 +118,7 @@ export function takeLarge(bytes: u32): u32 {
     store<u32>(blockEntry(at), bytes, BLOCK_LARGE_BYTES)
   }
   physicalUnlock(lockWord(PhysicalLock.pages))
-  if (recycled) memory.fill(at, 0, count * PAGE_BYTES)
+  if (recycled && cleared) memory.fill(at, 0, count * PAGE_BYTES)
   return at
 }
 
@@ -183,4 +183,10 @@ export function objectAt(address: u32): u32 {
 export function objectBytes(address: u32): u32 {
   const entry = blockEntry(address)
   return blockKind(entry) == BlockKind.cells ? cellBytes(load<u8>(entry, BLOCK_SIZE_CLASS)) : load<u32>(entry, BLOCK_LARGE_BYTES)
+}
+
+/** Bytes that the object at `address` may grow to where it stands. */
+export function cellCapacity(address: u32): u32 {
+  const entry = blockEntry(address)
+  return blockKind(entry) == BlockKind.cells ? cellBytes(load<u8>(entry, BLOCK_SIZE_CLASS)) : load<u32>(entry, BLOCK_COUNT) * PAGE_BYTES
 }

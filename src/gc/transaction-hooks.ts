@@ -5,7 +5,9 @@
 
 import { HEAP_START, PAGE_BYTES, STATIC_TYPES, TYPE_BYTES, MAX_STATIC_TYPES, TB_NATIVE_DEPTH } from '../memory/layout'
 import { executorBlock, threadBlock } from '../memory/registers'
-import { SHAPE_FLAGS, SHAPE_HAS_VERSION } from '../objects/shape'
+import { SHAPE_FLAGS, SHAPE_HAS_VERSION, shapeAt } from '../objects/shape'
+import { STR_BUILDER, STR_FLAGS } from '../objects/str-core'
+import { T } from '../objects/type-ids'
 import { firstEntry } from '../stm/log-chunks'
 import { renumberUnit } from '../stm/renumber'
 import { CURSOR_MARKS, CURSOR_TOPS, HAS_ALLOCATED, RUN_LOG_BASE, RUN_LOG_TOP } from './allocation-block'
@@ -48,5 +50,7 @@ export function renumberHeap(): void {
 
 function renumberObject(object: u32): void {
   const shape = load<u32>(object, 4)
-  if (shape != 0 && (load<u16>(shape, SHAPE_FLAGS) & SHAPE_HAS_VERSION) != 0) renumberUnit(object)
+  if (shape == 0) return
+  const underConstruction = shape == shapeAt(T.str) && (load<u8>(object, STR_FLAGS) & STR_BUILDER) != 0 // a stamp in its hash word
+  if (underConstruction || (load<u16>(shape, SHAPE_FLAGS) & SHAPE_HAS_VERSION) != 0) renumberUnit(object)
 }

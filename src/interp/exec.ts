@@ -11,6 +11,7 @@ import { lit, litValue } from '../objects/intern'
 import { DICT_FORM, DICT_PLAIN } from '../objects/namespace'
 import { raiseFormat, raiseText } from '../objects/raise'
 import { shapeAt } from '../objects/shape'
+import { sealed } from '../objects/str-builder'
 import { typeSlot, typeOf, tagOf } from '../objects/type'
 import { T } from '../objects/type-ids'
 import { Slot } from '../objects/type-slots'
@@ -122,7 +123,7 @@ function snapshotLocals(fp: u32, code: u32): Value {
   const names = load<u32>(code, CODE_REGISTER_NAMES)
   const n = load<u32>(code, CODE_NAMED)
   for (let i: u32 = 0; i < n; i++) {
-    let v = load<u64>(fp + i * 8, FRAME_REGISTERS)
+    let v = sealed(load<u64>(fp + i * 8, FRAME_REGISTERS))
     if (hasShape(v, shapeAt(T.cell))) v = stmRead64(addressOf(v), addressOf(v) + CELL_CONTENT)
     const name = tupleItem(names, i)
     if (v == UNBOUND || isHidden(addressOf(name))) continue

@@ -12,6 +12,7 @@ import { allocate, allocateStorage } from '../gc/allocate'
 import { currentPc, threadBlock } from '../memory/registers'
 import { NONE, UNBOUND, Value, pointer } from '../memory/value'
 import { shapeAt } from '../objects/shape'
+import { sealed } from '../objects/str-builder'
 import { T } from '../objects/type-ids'
 import { stmOwn, stmStore32, stmStore64 } from '../stm/barriers'
 import { saveFrame } from '../stm/saved-state'
@@ -103,7 +104,7 @@ export function detachFrame(fp: u32, ip: u32): void {
   const object = load<u32>(fp, FRAME_OBJECT)
   const named = load<u32>(load<u32>(fp, FRAME_CODE), CODE_NAMED)
   const storage = allocateStorage(named * 8)
-  for (let i: u32 = 0; i < named; i++) store<u64>(storage + 8 + i * 8, load<u64>(fp + i * 8, FRAME_REGISTERS))
+  for (let i: u32 = 0; i < named; i++) store<u64>(storage + 8 + i * 8, sealed(load<u64>(fp + i * 8, FRAME_REGISTERS)))
   const caller = programFrame(load<u32>(fp, FRAME_CALLER))
   const back = caller ? pointer(frameObject(caller)) : NONE
   stmOwn(object)

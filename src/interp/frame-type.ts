@@ -5,6 +5,7 @@ import { arg, defineGetter, defineMethod, defineType, fn, setSlot } from '../obj
 import { dictSet, newDict } from '../objects/dict'
 import { raiseFormat, raiseText } from '../objects/raise'
 import { shapeAt } from '../objects/shape'
+import { sealed } from '../objects/str-builder'
 import { strLength } from '../objects/str-core'
 import { textBegin, textEnd, textHex, textInt, textLiteral, textStr } from '../objects/text-builder'
 import { tupleItem, tupleLength } from '../objects/tuple-core'
@@ -43,7 +44,7 @@ export function lineAt(code: u32, ip: u32): i32 {
 /** Register `i` of the frame: from the stack, its generator, or what was kept of it. UNBOUND: nothing. */
 function registerOf(f: u32, i: u32): Value {
   const fp = stmRead32(f, f + FO_FP)
-  if (fp) return load<u64>(fp + i * 8, FRAME_REGISTERS)
+  if (fp) return sealed(load<u64>(fp + i * 8, FRAME_REGISTERS))
   const storage = stmRead32(f, f + FO_STORAGE)
   if (storage) return load<u64>(storage + 8 + i * 8)
   const g = stmRead32(f, f + FO_GENERATOR)

@@ -18,7 +18,7 @@ import {
   FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_GLOBALS, FRAME_REGISTERS, FRAME_RETURN_PC, opA, opB, opBC, opC, opD, opX, reg, setReg,
 } from './frame-layout'
 import {
-  addFast, andFast, floordivFast, lshiftFast, modFast, mulFast, opBinary, opBinaryK, opUnary, orFast, rshiftFast, subFast, truedivFast, xorFast,
+  addFast, andFast, floordivFast, lshiftFast, modFast, mulFast, opBinary, opBinaryK, opSeal, opUnary, orFast, rshiftFast, subFast, truedivFast, xorFast,
 } from './handlers/arithmetic'
 import { opDeleteAttr, opLoadAttr, opLoadMethod, opLoadSuperAttr, opStoreAttr } from './handlers/attributes'
 import {
@@ -68,6 +68,7 @@ export function run(fp: u32, pc: u32): u32 {
       case Op.CHECK_LOCAL: if (reg(fp, opA(word)) != UNBOUND) continue; status = opCheckLocal(pc, fp); break
       case Op.DELETE_LOCAL: status = opDeleteLocal(pc, fp); break
       case Op.UNSET: setReg(fp, opA(word), UNBOUND); continue
+      case Op.SEAL: status = opSeal(pc, fp); break
       case Op.MAKE_CELL: status = opMakeCell(pc, fp); break
       case Op.COPY_FREE_VARS: status = opCopyFreeVars(pc, fp); break
       case Op.LOAD_DEREF: status = opLoadDeref(pc, fp); break

@@ -17,6 +17,7 @@ const ROWS: readonly Row[] = [
   [Op.NOP, 'NOP', '---'], [Op.MOVE, 'MOVE', 'wr-'], [Op.LOAD_CONST, 'LOAD_CONST', 'wk-'],
   [Op.LOAD_CONST_FAR, 'LOAD_CONST_FAR', 'wN-'], [Op.CHECK_LOCAL, 'CHECK_LOCAL', 'rk-'],
   [Op.DELETE_LOCAL, 'DELETE_LOCAL', 'uk-'], [Op.UNSET, 'UNSET', 'w--'],
+  [Op.SEAL, 'SEAL', 'r--'],
   [Op.MAKE_CELL, 'MAKE_CELL', 'm--'], [Op.COPY_FREE_VARS, 'COPY_FREE_VARS', 'wn-'],
   [Op.LOAD_DEREF, 'LOAD_DEREF', 'wrk'], [Op.STORE_DEREF, 'STORE_DEREF', 'rr-'],
   [Op.DELETE_DEREF, 'DELETE_DEREF', 'r-k'], [Op.LOAD_FROM_DICT_OR_DEREF, 'LOAD_FROM_DICT_OR_DEREF', 'mrk'],
@@ -115,6 +116,7 @@ export function cannotRaise(op: number): boolean {
     case Op.LOAD_CONST:
     case Op.LOAD_CONST_FAR:
     case Op.UNSET:
+    case Op.SEAL:
     case Op.JUMP:
     case Op.NONE_JUMP:
     case Op.IS_JUMP:

@@ -24,6 +24,7 @@ export const enum Op {
   CHECK_LOCAL, // UnboundLocalError for the name K[B] if R[A] is UNBOUND
   DELETE_LOCAL, // the same check, then R[A] = UNBOUND
   UNSET, // R[A] = UNBOUND
+  SEAL, // a str under construction in R[A] (left there by an ADD with X bit 1) becomes an ordinary one
   // ---- closure cells
   MAKE_CELL, // R[A] = new cell holding R[A] (may be UNBOUND)
   COPY_FREE_VARS, // R[A] ... = the B cells of the function's closure
@@ -45,7 +46,7 @@ export const enum Op {
   // ---- functions
   MAKE_FUNCTION, // R[A] = function of code K[B] with the frame's globals
   SET_FUNCTION_ATTRIBUTE, // of function R[A]: X 1 defaults tuple, 2 kwdefaults dict, 4 annotations dict, 8 closure tuple, 16 annotate function = R[B]
-  // ---- arithmetic: X bit 0: in-place form
+  // ---- arithmetic: X bit 0: in-place form; bit 1 (ADD, ADD_K): R[A] is R[B], and may become a str under construction
   ADD, SUB, MUL, TRUEDIV, FLOORDIV, MOD, POW, LSHIFT, RSHIFT, AND, OR, XOR, MATMUL, // R[A] = R[B] op R[C]
   ADD_K, SUB_K, MUL_K, FLOORDIV_K, MOD_K, LSHIFT_K, RSHIFT_K, AND_K, TRUEDIV_K, POW_K, // R[A] = R[B] op K[C]
   NEG, POS, INVERT, NOT, // R[A] = op R[B]

@@ -1,8 +1,10 @@
 // Comparison, truth and hash of any values.
 
-import { EXCEPTION, FALSE, NONE, NOT_IMPLEMENTED, TRUE, Value, areInts, boolValue, intOf, isFloat, isInt, floatOf, intValue } from '../memory/value'
+import { EXCEPTION, FALSE, NONE, NOT_IMPLEMENTED, TRUE, Value, areInts, boolValue, intOf, isFloat, isInt, floatOf, hasShape, intValue } from '../memory/value'
 import { lengthOf } from './item-access'
 import { raiseFormat, raiseText } from './raise'
+import { shapeAt } from './shape'
+import { STR_LENGTH } from './str-core'
 import { isSubtype, typeOf, typeSlot } from './type'
 import { text } from './intern'
 import { T } from './type-ids'
@@ -95,6 +97,7 @@ export function isTrue(v: Value): i32 {
   if (v == FALSE || v == NONE) return 0
   if (isInt(v)) return v == intValue(0) ? 0 : 1
   if (isFloat(v)) return floatOf(v) != 0 ? 1 : 0
+  if (hasShape(v, shapeAt(T.str))) return load<u32>(<u32>v, STR_LENGTH) != 0 ? 1 : 0 // also of one under construction
   const type = typeOf(v)
   const slot = typeSlot(type, Slot.bool_)
   if (slot) {

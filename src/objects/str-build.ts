@@ -3,7 +3,8 @@
 // A *mask* here is the bitwise or of code points, or any number of the same class (< 0x80, < 0x100, < 0x10000, above).
 
 import { Value, pointer } from '../memory/value'
-import { STR_ASCII, emptyStr, latin1Str, newStr, strData, strIsAscii, strKind, strLength } from './str-core'
+import { CHECKING } from '../memory/flavour'
+import { STR_ASCII, assertSealed, emptyStr, latin1Str, newStrWithRoom, strData, strIsAscii, strKind, strLength } from './str-core'
 
 /** Strings longer than this raise MemoryError before they are made. */
 export const MAX_STR_BYTES: u64 = 0x3fffff00
@@ -45,7 +46,7 @@ export function maskOfData(kind: u32, data: u32, n: u32): u32 {
 @inline export function strMask(s: u32): u32 { return strIsAscii(s) ? 0x7f : strKind(s) == 1 ? 0xff : strKind(s) == 2 ? 0xffff : 0x10ffff }
 
 /** An uninitialised str of `n` code points of class `mask`; n must not be 0. */
-export function newStrFor(mask: u32, n: u32): u32 { return newStr(kindOf(mask), n, mask < 0x80 ? STR_ASCII : 0) }
+export function newStrFor(mask: u32, n: u32): u32 { return newStrWithRoom(kindOf(mask), n, mask < 0x80 ? STR_ASCII : 0, 0) }
 
 /** Copies `n` code points between data of any kinds; the caller knows that they fit. */
 export function copyCodePoints(toKind: u32, to: u32, toIndex: u32, fromKind: u32, from: u32, fromIndex: u32, n: u32): void {
@@ -82,7 +83,7 @@ export function strRange(s: u32, from: u32, to: u32): u32 {
   const n = to - from
   if (n == 1) return strFromCodePoint(codePointAt(kind, data, 0))
   if (strIsAscii(s)) {
-    const part = newStr(1, n, STR_ASCII)
+    const part = newStrWithRoom(1, n, STR_ASCII, 0)
     memory.copy(strData(part), data, n)
     return part
   }
@@ -92,10 +93,11 @@ export function strRangeValue(s: u32, from: u32, to: u32): Value { return pointe
 
 /** a + b; both lengths together are known to fit. */
 export function strConcat(a: u32, b: u32): u32 {
+  if (CHECKING) { assertSealed(a); assertSealed(b) }
   const n = strLength(a), m = strLength(b)
   const mask = strMask(a) | strMask(b)
   const kind = kindOf(mask)
-  const s = newStr(kind, n + m, mask < 0x80 ? STR_ASCII : 0)
+  const s = newStrWithRoom(kind, n + m, mask < 0x80 ? STR_ASCII : 0, 0)
   const data = strData(s)
   copyCodePoints(kind, data, 0, strKind(a), strData(a), 0, n)
   copyCodePoints(kind, data, n, strKind(b), strData(b), 0, m)
@@ -105,7 +107,7 @@ export function strConcat(a: u32, b: u32): u32 {
 /** `s` repeated `count` > 1 times; the size is known to fit. */
 export function strRepeat(s: u32, count: u32): u32 {
   const bytes = strLength(s) * strKind(s)
-  const r = newStr(strKind(s), strLength(s) * count, strIsAscii(s) ? STR_ASCII : 0)
+  const r = newStrWithRoom(strKind(s), strLength(s) * count, strIsAscii(s) ? STR_ASCII : 0, 0)
   repeatData(strData(r), strData(s), bytes, count)
   return r
 }

@@ -8,7 +8,8 @@
 // So everything that takes a str value goes through `strOf`; addresses of strs (u32) are always those of exact ones.
 // Invariant: `kind` is the smallest that holds the largest code point; STR_ASCII is set exactly if all are below 128.
 
-import { allocateImmutable, allocateOutside } from '../gc/allocate'
+import { allocateImmutable, allocateOutside, allocateText } from '../gc/allocate'
+import { CHECKING } from '../memory/flavour'
 import { HASH_SEED, SMALL_STRINGS } from '../memory/layout'
 import { Value, pointer } from '../memory/value'
 import { shapeAt } from './shape'
@@ -21,6 +22,8 @@ export const STR_FLAGS: u32 = 13
 export const STR_DATA: u32 = 16
 export const STR_ASCII: u8 = 1
 export const STR_INTERNED: u8 = 2
+/** Under construction in a frame's register: nobody else may see it, and its hash word is none (str-builder). */
+export const STR_BUILDER: u8 = 4
 
 /** Exact str of an instance of a subclass. */
 export const STR_PAYLOAD: u32 = 8
@@ -30,6 +33,7 @@ export const STR_INSTANCE_BYTES: u32 = 16
 /** Address of the exact str of an instance of str or of a subclass. */
 // @ts-ignore: decorator
 @inline export function strOf(v: Value): u32 {
+  if (CHECKING && load<u32>(<u32>v, 4) == shapeAt(T.str)) assertSealed(<u32>v)
   return load<u32>(<u32>v, 4) == shapeAt(T.str) ? <u32>v : payloadOf(<u32>v)
 }
 
@@ -38,6 +42,8 @@ function payloadOf(o: u32): u32 {
   const s = load<u32>(o, STR_PAYLOAD)
   return s ? s : flattenRope(o)
 }
+
+export function assertSealed(s: u32): void { assert((load<u8>(s, STR_FLAGS) & STR_BUILDER) == 0, 'a str under construction is seen') }
 
 // @ts-ignore: decorator
 @inline export function strLength(s: u32): u32 { return load<u32>(s, 8) }
@@ -65,6 +71,13 @@ export function newStr(kind: u32, length: u32, flags: u8 = 0): u32 {
   return s
 }
 
+/** As `newStr`, with `room` bytes behind the data, which are not cleared if it is large. */
+export function newStrWithRoom(kind: u32, length: u32, flags: u8, room: u32): u32 {
+  const s = allocateText(shapeAt(T.str), 16 + length * kind + room)
+  store<u64>(s, <u64>length | (<u64>kind << 32) | (<u64>flags << 40), STR_LENGTH)
+  return s
+}
+
 export function newStrOutside(kind: u32, length: u32, flags: u8): u32 {
   const s = allocateOutside(shapeAt(T.str), 16 + length * kind)
   store<u32>(s, length, 8)
@@ -81,6 +94,7 @@ export function emptyStr(): u32 { return load<u32>(SMALL_STRINGS + 1024) }
 
 /** Seeded 32-bit hash, the same for equal strings of any kind, never 0 or -1; cached in the header (racy, one store). */
 export function strHash(s: u32): u32 {
+  if (CHECKING) assertSealed(s)
   const cached = load<u32>(s)
   if (cached) return cached
   const n = strLength(s)
@@ -99,6 +113,7 @@ export function strHash(s: u32): u32 {
 }
 
 export function strEqual(a: u32, b: u32): bool {
+  if (CHECKING) { assertSealed(a); assertSealed(b) }
   if (a == b) return true
   if (load<u32>(a, 8) != load<u32>(b, 8) || load<u8>(a, 12) != load<u8>(b, 12)) return false
   const ha = load<u32>(a), hb = load<u32>(b)

@@ -10,6 +10,7 @@ import { lit } from '../../objects/intern'
 import { shapeAt } from '../../objects/shape'
 import { str_concat } from '../../objects/str'
 import { T } from '../../objects/type-ids'
+import { appendInPlace, sealed } from '../../objects/str-builder'
 import { Slot } from '../../objects/type-slots'
 import { frameConstants } from '../frames'
 import { opA, opB, opC, opX, reg, setReg, wordAt } from '../frame-layout'
@@ -155,6 +156,10 @@ function mixed(op: u32, a: Value, b: Value): Value {
 }
 
 function binary(fp: u32, ip: u32, word: u64, op: u32, a: Value, b: Value): u32 {
+  if (opX(word) & 2) {
+    const r = appendInPlace(a, b)
+    if (r != UNBOUND) return deliver(fp, word, r)
+  }
   if (isNumber(a) && isNumber(b)) {
     const r = mixed(op, a, b)
     if (r != UNBOUND) {
@@ -209,4 +214,9 @@ export function opUnary(ip: u32, fp: u32): u32 {
     case Op.POS: return deliver(fp, word, numberPositive(v))
     default: return deliver(fp, word, numberInvert(v))
   }
+}
+
+export function opSeal(ip: u32, fp: u32): u32 {
+  sealed(reg(fp, opA(wordAt(ip))))
+  return Status.next
 }
