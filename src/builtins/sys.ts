@@ -19,7 +19,9 @@ import { newListFrom } from '../objects/list'
 import { newException } from '../objects/exception-core'
 import { STR_FLAGS, STR_INTERNED } from '../objects/str-core'
 import { shapeAt, typeAt } from '../objects/shape'
-import { tagOf, typeOf } from '../objects/type'
+import { TYPE_DICT, tagOf, typeOf } from '../objects/type'
+import { namespaceDelete } from '../objects/namespace'
+import { typeModified } from '../objects/type-attributes'
 import { T } from '../objects/type-ids'
 import { TUPLE_ITEMS, emptyTuple, tupleLength } from '../objects/tuple-core'
 import { WellKnown, setWellKnown } from '../objects/well-known'
@@ -98,11 +100,23 @@ function refuseTracing(f: Value, name: string): Value {
 function sys_setTrace(argv: u32): Value { return refuseTracing(arg(argv, 0), 'sys.settrace() is not supported by this version of Typhon') }
 function sys_setProfile(argv: u32): Value { return refuseTracing(arg(argv, 0), 'sys.setprofile() is not supported by this version of Typhon') }
 
+/** For dataclasses, which make a class again with slots: the old one gives up its descriptors of `__dict__` and `__weakref__`. */
+function sys_clearTypeDescriptors(argv: u32): Value {
+  const type = addressOf(arg(argv, 0))
+  if (tagOf(arg(argv, 0)) != T.type) return raiseFormat(T.TypeError, "argument must be a type, not %T", arg(argv, 0))
+  namespaceDelete(load<u32>(type, TYPE_DICT), lit('__dict__'))
+  namespaceDelete(load<u32>(type, TYPE_DICT), lit('__weakref__'))
+  typeModified(type)
+  return NONE
+}
+
 export function initSysModule(): u32 {
   const m = defineModule('sys')
   setWellKnown(WellKnown.sysModule, pointer(m))
   defineIntrospection(m)
   defineSysInfoTypes()
+  defineConstant(m, '_asyncgen_hooks', pointer(typeAt(T.sys_asyncgen_hooks)))
+  defineFunction(m, '_clear_type_descriptors', '($module, type, /)', fn(sys_clearTypeDescriptors))
   defineFunction(m, '_is_gil_enabled', '($module, /)', fn(sys_isGilEnabled))
   defineFunction(m, '_is_interned', '($module, string, /)', fn(sys_isInterned))
   defineFunction(m, '_is_immortal', '($module, op, /)', fn(sys_isImmortal))

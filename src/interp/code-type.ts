@@ -17,6 +17,7 @@ import {
   CODE_FLAGS, CODE_FRAME_BYTES, CODE_FREEVARS, CODE_KWONLY, CODE_NAME, CODE_NAMES, CODE_POSITIONS, CODE_POSITIONS_BYTES, CODE_POSONLY, CODE_QUALNAME,
   CODE_WORDS, parameterCount, parameterName,
 } from './code'
+import { code_replace } from './code-replace'
 import { PositionField, positionOf } from './positions'
 
 // @ts-ignore: decorator
@@ -154,5 +155,7 @@ export function initCode(): void {
   defineGetter(t, 'co_code', fn(getCode))
   defineGetter(t, 'co_linetable', fn(getLineTable))
   defineMethod(t, 'co_positions', '($self, /)', fn(code_positions))
+  defineMethod(t, 'replace', '($self, /, **changes)', fn(code_replace))
+  defineMethod(t, '__replace__', '($self, /, **changes)', fn(code_replace))
   defineMethod(t, 'co_lines', '($self, /)', fn(code_lines))
 }

@@ -3,6 +3,7 @@
 import type { Configuration } from '../host/command-line.ts'
 import type { HostHeap, Ref } from '../host/heap.ts'
 import type { StandardLibrary } from '../host/stdlib.ts'
+import { T } from '../objects/type-ids.ts'
 import { setSysInfo } from './sys-info.ts'
 
 export interface SysVersion {
@@ -35,7 +36,24 @@ export function initializeSys(heap: HostHeap, sys: Ref, configuration: Configura
   set('dont_write_bytecode', () => heap.bool(configuration.dontWriteBytecode))
   set('pycache_prefix', () => heap.none())
   set('_git', () => heap.tuple([heap.str('Typhon'), heap.str(''), heap.str('')]))
+  set('monitoring', () => monitoringNamespace(heap))
   set('warnoptions', strings(configuration.warnOptions))
   setSysInfo(heap, sys, configuration, version.hex)
   set('_xoptions', () => heap.dictOf([...configuration.xOptions].map(([k, v]) => [heap.str(k), v === true ? heap.bool(true) : heap.str(v)])))
+}
+
+/** sys.monitoring: the names of events, for those who look at them; there is nothing to monitor with. */
+function monitoringNamespace(heap: HostHeap): Ref {
+  const events = heap.newModule(heap.str('sys.monitoring.events'))
+  const names = [
+    'PY_START', 'PY_RESUME', 'PY_RETURN', 'PY_YIELD', 'CALL', 'LINE', 'INSTRUCTION', 'JUMP', 'BRANCH_LEFT', 'BRANCH_RIGHT', 'STOP_ITERATION',
+    'RAISE', 'EXCEPTION_HANDLED', 'PY_UNWIND', 'PY_THROW', 'RERAISE', 'C_RETURN', 'C_RAISE', 'BRANCH',
+  ]
+  names.forEach((name, bit) => heap.scope(() => heap.setModuleName(events, name, heap.int(2 ** bit))))
+  heap.setModuleName(events, 'NO_EVENTS', heap.int(0))
+  const module = heap.newModule(heap.str('sys.monitoring'))
+  heap.setModuleName(module, 'events', events)
+  for (const [name, id] of Object.entries({ DEBUGGER_ID: 0, COVERAGE_ID: 1, PROFILER_ID: 2, OPTIMIZER_ID: 5 })) heap.setModuleName(module, name, heap.int(id))
+  for (const name of ['DISABLE', 'MISSING']) heap.setModuleName(module, name, heap.call(heap.staticType(T.object)))
+  return module
 }

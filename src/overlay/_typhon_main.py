@@ -322,8 +322,30 @@ def _flush_files():
             pass
 
 
+def _define_asyncgen_hooks():
+    """sys.get_asyncgen_hooks and sys.set_asyncgen_hooks: kept for each thread; asynchronous generators do not call them so far."""
+    from _thread import get_ident
+    hooks = {}
+
+    def get_asyncgen_hooks():
+        return sys._asyncgen_hooks(hooks.get(get_ident(), (None, None)))
+
+    def set_asyncgen_hooks(*args, **kwargs):
+        given = dict(zip(('firstiter', 'finalizer'), args), **kwargs)
+        for name, hook in given.items():
+            if name not in ('firstiter', 'finalizer'):
+                raise TypeError(f"set_asyncgen_hooks() got an unexpected keyword argument '{name}'")
+            if hook is not None and not callable(hook):
+                raise TypeError(f'callable {name} expected, got {type(hook).__name__}')
+        old = hooks.get(get_ident(), (None, None))
+        hooks[get_ident()] = (given.get('firstiter', old[0]), given.get('finalizer', old[1]))
+
+    sys.get_asyncgen_hooks, sys.set_asyncgen_hooks = get_asyncgen_hooks, set_asyncgen_hooks
+
+
 def main():
     _set_up_imports()
+    _define_asyncgen_hooks()
     import builtins
     sys.excepthook = sys.__excepthook__ = excepthook
     sys.displayhook = sys.__displayhook__ = displayhook
