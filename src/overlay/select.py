@@ -52,3 +52,7 @@ def select(rlist, wlist, xlist, timeout=None, /):
                 if bell in _socket._bells:
                     _socket._bells.remove(bell)
             return [], [], []
+
+
+# selectors makes it an attribute of a class: as a builtin function it must not become a method there.
+select = staticmethod(select)
