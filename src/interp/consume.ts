@@ -6,10 +6,7 @@
 // makes calls, it puts what led to the call into R[0] first.
 
 import { currentPc } from '../memory/registers'
-import {
-  ABSENT, CALLED, EXCEPTION, EXHAUSTED, FALSE, HOLE, NONE, PARKED, UNBOUND, Value, addressOf, boolValue, fitsInt, floatOf, floatValue, hasShape, intOf,
-  intValue, isFloat, isInt, pointer,
-} from '../memory/value'
+import { ABSENT, CALLED, EXCEPTION, EXHAUSTED, FALSE, HOLE, PARKED, UNBOUND, Value, addressOf, boolValue, fitsInt, floatOf, floatValue, hasShape, intOf, intValue, isFloat, isInt, pointer } from '../memory/value'
 import { compareTruth, isTrue } from '../objects/compare'
 import { BUILTIN_COLLECTS, BUILTIN_FLAGS, fn } from '../objects/define'
 import { lit, text } from '../objects/intern'

@@ -1,7 +1,7 @@
 // Attributes whose access runs Python: `__getattr__`, `__getattribute__`, `__setattr__`, `__delattr__`, properties, descriptors.
 // NOT_SPECIAL: nothing of this kind; the caller goes on with the ordinary access.
 
-import { ABSENT, EXCEPTION, NONE, UNBOUND, Value, addressOf, hasShape, isPointer, pointer } from '../memory/value'
+import { ABSENT, EXCEPTION, UNBOUND, Value, addressOf, hasShape, isPointer, pointer } from '../memory/value'
 import { fn } from '../objects/define'
 import { genericGetAttribute, genericGetAttributeOr, genericSetAttribute, instanceGet } from '../objects/instance'
 import { lit } from '../objects/intern'

@@ -2,7 +2,7 @@
 // *stage* each; a stage that calls Python pushes its frame, and the method's value comes back with the number of the next stage,
 // should it be NotImplemented (see special-methods.ts).
 
-import { ABSENT, EXCEPTION, NONE, NOT_IMPLEMENTED, UNBOUND, Value, boolValue, isPointer } from '../memory/value'
+import { ABSENT, EXCEPTION, NONE, NOT_IMPLEMENTED, UNBOUND, Value, boolValue } from '../memory/value'
 import { compareRest, isTrue, swappedOp } from '../objects/compare'
 import { fn } from '../objects/define'
 import { lit } from '../objects/intern'

@@ -1,8 +1,8 @@
 // What happens when a special method's frame returns: its value passes through here to the instruction, or the builtin, that has
 // asked for it.
 
-import { UNBOUND, Value, boolValue, intOf, isBool, pointer } from '../memory/value'
-import { isStr, isTrue } from '../objects/abstract'
+import { Value } from '../memory/value'
+import { isStr } from '../objects/abstract'
 import { intFitsI64, intFromI64, intHash, intPayload, intToI64, isIntLike } from '../objects/int-core'
 import { raiseFormat, raiseText } from '../objects/raise'
 import { typeOf, typeSlot } from '../objects/type'

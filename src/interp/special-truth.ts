@@ -2,7 +2,7 @@
 // `in`. All answer with the thread's fp and pc set (Status.called, Status.thrown), so they serve both an instruction and the
 // return of a method.
 
-import { EXCEPTION, Value, boolValue, intOf, isBool, isInt, isPointer, TRUE } from '../memory/value'
+import { Value, boolValue, intOf, isBool, isInt, isPointer, TRUE } from '../memory/value'
 import { isTrue } from '../objects/compare'
 import { INDEX_ERROR, toIndex } from '../objects/item-access'
 import { lit } from '../objects/intern'

@@ -6,7 +6,7 @@ import { callArgument, continueCall, pushContinuation, setState, state } from '.
 import { setReg } from '../interp/frame-layout'
 import { beginStep, isBuiltinCallable } from '../interp/next'
 import { currentPc } from '../memory/registers'
-import { CALLED, PARKED, EXCEPTION, FALSE, NONE, UNBOUND, Value, addressOf, pointer } from '../memory/value'
+import { CALLED, PARKED, EXCEPTION, NONE, UNBOUND, Value, addressOf, pointer } from '../memory/value'
 import { stmOwn } from '../stm/barriers'
 import { isTrue } from './abstract'
 import { arg, defineMethod, fn } from './define'
