@@ -82,7 +82,7 @@ async function buildHost() {
     bundle: true, platform: 'node', format: 'esm', target: 'node20',
     external: ['piscina', 'pyodide'],
     define: { TYPHON_BUILD_ID: JSON.stringify(buildId()) },
-    minifySyntax: true, sourcemap: false, logLevel: 'warning', splitting: true,
+    minifySyntax: true, minifyWhitespace: true, sourcemap: false, logLevel: 'warning', splitting: true,
   })
   fs.chmodSync('dist/typhon.mjs', 0o755)
   console.log(`dist/typhon.mjs: ${((Date.now() - started) / 1000).toFixed(1)} s`)

@@ -23,6 +23,7 @@ export { isWorkWaiting, queueThread, queueWoken, takeThread, waitForWork, wakeEx
 export { addTimer, earliestDeadline, wakeExpired } from './interp/timers'
 export { builtinModule, builtinModuleCount, builtinModuleName, builtinModuleNamed } from './builtins/modules'
 export * from './interp/operations'
+export { run } from './interp/loop'
 export { deliverSignal, setSignalDispatcher } from './interp/signals'
 export { endsInPlace, isHandOver, noteResultTaken, releaseSpare, sleepPinned, unpin, wantSpare } from './interp/pinned'
 export { flattenRope } from './objects/str-rope'

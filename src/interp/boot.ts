@@ -14,7 +14,6 @@ import { initErrorHandlers } from '../builtins/codecs'
 import { makeBuiltinModules } from '../builtins/modules'
 import { initSreTypes } from '../builtins/sre'
 import { allowWeakrefs, initWeakrefs } from '../builtins/weakref'
-import { initCollector } from '../gc/cycle'
 import { initBool } from '../objects/bool'
 import { initComplex } from '../objects/complex'
 import { initFloat } from '../objects/float'
@@ -65,7 +64,6 @@ import { bootStrings } from '../objects/str-core'
 import { bootTuples } from '../objects/tuple-core'
 
 export function boot(): void {
-  initCollector()
   bootInternalShapes()
   bootStrings()
   initRopes()

@@ -22,7 +22,7 @@
 //   parking.ts, stop.ts, deferred-ops.ts, effects.ts, saved-state.ts for the rest
 
 import { initAllocation } from '../gc/allocate'
-import { collect, isCollectionWanted } from '../gc/cycle'
+import { collect, initCollector, isCollectionWanted } from '../gc/cycle'
 import { allocationBegins, clearAllocated, hasAllocated } from '../gc/transaction-hooks'
 import {
   EB_ABORTS, EB_AGE, EB_COMMITS, EB_DEFERRED_BASE, EB_DEFERRED_TOP, EB_DOOMED, EB_EFFECTS_BASE,
@@ -72,6 +72,7 @@ const MAX_LENGTH_CAP: u32 = 1000000
 export function initStm(): void {
   atomic.store<u32>(CLOCK, VERSION_BASE)
   atomic.store<u32>(STAMP_COUNTER, FIRST_STAMP)
+  initCollector()
 }
 
 /** Makes this instance executor `number`, in state running, with empty logs. */
