@@ -96,6 +96,9 @@ export function sendAwaitable(awaitable: Value, v: Value, at: u32, returnPc: u32
       }
       if (v == NONE) v = load<u64>(a, AWAIT_VALUE)
       start(a, g)
+      const r = resume(g, v, at, returnPc)
+      if (r == EXCEPTION) endAwait(g) // not even started
+      return r
     }
     return resume(g, v, at, returnPc)
   }

@@ -8,7 +8,7 @@
 
 import { abortNow } from '../memory/host'
 import { TB_FP, TB_NATIVE_DEPTH, TB_PC, RECURSION_LIMIT } from '../memory/layout'
-import { EB_NATIVE_LIMIT } from '../memory/executor-block'
+import { EB_NATIVE_ENOUGH, EB_NATIVE_LIMIT } from '../memory/executor-block'
 import { currentPc, executorBlock, setCurrentPc, threadBlock } from '../memory/registers'
 import { CALLED, EXCEPTION, PARKED, UNBOUND, Value } from '../memory/value'
 import { getAttribute } from '../objects/abstract'
@@ -31,10 +31,8 @@ export function enterNative(): bool { return enterNativeFor('maximum recursion d
 /** The same for builtins that recurse through objects, with the text of their RecursionError. */
 export function enterNativeFor(problem: string): bool {
   const depth = load<u32>(threadBlock, TB_NATIVE_DEPTH)
-  const limit = load<u32>(executorBlock, EB_NATIVE_LIMIT)
-  const isStackFull = limit != 0 && depth >= limit
-  if (isStackFull) handOver() // workers have far larger stacks
-  if (isStackFull || depth >= load<u32>(RECURSION_LIMIT)) {
+  if (depth >= load<u32>(executorBlock, EB_NATIVE_ENOUGH)) handOver() // workers have far larger stacks
+  if (depth >= load<u32>(executorBlock, EB_NATIVE_LIMIT) || depth >= load<u32>(RECURSION_LIMIT)) {
     raiseText(T.RecursionError, problem)
     return false
   }

@@ -90,8 +90,9 @@ export const EB_WAITED_UNIT: u32 = 316 // the unit that EB_WAITED counts for
 /** Word of the portable flavour's fence. */
 export const EB_FENCE: u32 = 320
 
-/** Nested runs that fit on the executor's native stack, as far as known; 0: not known. Set by the host (host/native-stack.ts). */
+/** Nested runs that fit on the executor's native stack, as far as known, and so many that executor 0 rather hands over. host/native-stack. */
 export const EB_NATIVE_LIMIT: u32 = 336
+export const EB_NATIVE_ENOUGH: u32 = 344
 
 /** Commits of the executor before it took the result of an effect, plus one (interp/pinned). */
 export const EB_RESULT_TAKEN: u32 = 340

@@ -66,7 +66,7 @@ export function ascii(v: Value): Value {
 /** format(v, spec); spec UNBOUND: "". */
 export function format(v: Value, spec: Value): Value {
   if (spec == UNBOUND) spec = emptyStrValue()
-  if (!isStr(spec)) return raiseFormat(T.TypeError, 'Format specifier must be a string, not %T', spec)
+  if (!isStr(spec)) return raiseFormat(T.TypeError, 'format() argument 2 must be str, not %T', spec)
   if (strLength(strOf(spec)) == 0 && hasShape(v, shapeAt(T.str))) return v
   const method = lookupSpecial(v, lit('__format__'))
   if (method == EXCEPTION) return EXCEPTION

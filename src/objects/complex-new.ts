@@ -116,7 +116,7 @@ export function complexFromObject(x: Value): Value {
   if (c == EXCEPTION) return c
   if (c != UNBOUND) return newComplex(complexReal(c), complexImag(c))
   if (isComplex(x)) return newComplex(complexReal(x), complexImag(x))
-  if (!isReal(x)) return raiseFormat(T.TypeError, 'complex() argument must be a string or a number, not %T', x)
+  if (!isReal(x)) return raiseFormat(T.TypeError, 'complex() argument must be a string or a number, not %Q', x)
   const f = numberToFloat(x)
   return isFloatError(f) ? EXCEPTION : newComplex(f, 0)
 }

@@ -28,7 +28,7 @@ function group_new(type: Value, argv: u32, argc: u32, names: u32): Value {
   if (!noKeywords('BaseExceptionGroup', names)) return EXCEPTION
   if (argc != 2) return raiseFormat(T.TypeError, 'BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)', argc)
   const message = load<u64>(argv), given = load<u64>(argv, 8)
-  if (!isStr(message)) return raiseFormat(T.TypeError, 'argument 1 must be str, not %T', message)
+  if (!isStr(message)) return raiseFormat(T.TypeError, 'BaseExceptionGroup.__new__() argument 1 must be str, not %T', message)
   if (!isSequence(given)) return raiseText(T.TypeError, 'second argument (exceptions) must be a sequence')
   const items = toTuple(given)
   if (items == EXCEPTION) return EXCEPTION

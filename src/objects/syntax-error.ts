@@ -34,7 +34,7 @@ function syntaxError_init(self: Value, argv: u32, argc: u32, names: u32): Value 
   if (given == EXCEPTION) return EXCEPTION
   const info = addressOf(given)
   const n = tupleLength(info)
-  if (n < 4 || n > 7) return raiseFormat(T.TypeError, n < 4 ? 'function missing required argument (pos %d)' : 'function takes at most 7 arguments (%d given)', n < 4 ? n + 1 : n)
+  if (n < 4 || n > 7) return raiseFormat(T.TypeError, n < 4 ? 'function takes at least 4 arguments (%d given)' : 'function takes at most 7 arguments (%d given)', n)
   if (n == 5) return raiseText(T.TypeError, 'end_offset must be provided when end_lineno is provided')
   write(self, SYNTAX_FILENAME, tupleItem(info, 0))
   write(self, SYNTAX_LINENO, tupleItem(info, 1))

@@ -68,7 +68,7 @@ function refuse(self: Value, name: string): bool {
 function refuseDelete(self: Value, value: Value, name: string): bool {
   if (refuse(self, name)) return true
   if (value != UNBOUND) return false
-  raiseFormat(T.TypeError, "cannot delete '%s' attribute of type '%N'", <u64>changetype<usize>(name), <u64>addressOf(self))
+  raiseFormat(T.TypeError, "cannot delete '%s' attribute of immutable type '%N'", <u64>changetype<usize>(name), <u64>addressOf(self))
   return true
 }
 

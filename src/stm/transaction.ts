@@ -27,7 +27,7 @@ import { allocationBegins, clearAllocated, hasAllocated } from '../gc/transactio
 import {
   EB_ABORTS, EB_AGE, EB_COMMITS, EB_DEFERRED_BASE, EB_DEFERRED_TOP, EB_DOOMED, EB_EFFECTS_BASE,
   EB_EFFECTS_START, EB_EFFECTS_TOP, EB_ELIDED_END, EB_END_SOON, EB_EPOCH, EB_FIRST_POLL, EB_GATE_MINE, EB_INEVITABLE, EB_LAST_START, EB_LENGTH, EB_LENGTH_CAP,
-  EB_NEXT_INEVITABLE, EB_NUMBER, EB_OPEN, EB_OWN_BASE, EB_READ_BASE, EB_READ_ONLY_COMMITS, EB_REMAINING, EB_SAVE_BASE,
+  EB_NATIVE_ENOUGH, EB_NATIVE_LIMIT, EB_NEXT_INEVITABLE, EB_NUMBER, EB_OPEN, EB_OWN_BASE, EB_READ_BASE, EB_READ_ONLY_COMMITS, EB_REMAINING, EB_SAVE_BASE,
   EB_SAVE_TOP, EB_STAMP_LIMIT, EB_START, EB_STATE, EB_UNDO_BASE, EB_WAITED, EB_WAITERS, ExecutorState,
 } from '../memory/executor-block'
 import { CHECKING } from '../memory/flavour'
@@ -88,6 +88,8 @@ export function initExecutor(number: u32): void {
     store<u32>(block, newLog(), EB_DEFERRED_BASE)
     store<u32>(block, newLog(), EB_EFFECTS_BASE)
     store<u32>(block, 1, EB_EPOCH)
+    store<u32>(block, 0xffffffff, EB_NATIVE_LIMIT)
+    store<u32>(block, 0xffffffff, EB_NATIVE_ENOUGH)
     store<u32>(block, FIRST_LENGTH, EB_LENGTH)
     store<u32>(block, FIRST_LENGTH_CAP, EB_LENGTH_CAP)
   }
