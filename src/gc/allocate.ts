@@ -91,7 +91,7 @@ export function finishRun(block: u32, sizeClass: u32): void {
   if (from != to) logRun(block, from, to, cellBytes(sizeClass))
 }
 
-export function logRun(block: u32, from: u32, to: u32, bytes: u32): void {
+function logRun(block: u32, from: u32, to: u32, bytes: u32): void {
   const entry = load<u32>(block, RUN_LOG_TOP)
   store<u32>(entry, from)
   store<u32>(entry, to, 4)

@@ -17,5 +17,3 @@ export const RUN_LOG_TOP: u32 = 2820
 export const HAS_ALLOCATED: u32 = 2824
 /** 1: the open transaction has run out of memory. */
 export const OUT_OF_MEMORY: u32 = 2828
-/** Below this entry the log stays when a transaction of a nested run begins (pinned calls). */
-export const RUN_LOG_KEPT: u32 = 2832

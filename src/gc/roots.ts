@@ -8,17 +8,17 @@ import {
 } from '../memory/executor-block'
 import {
   BUILTIN_MODULES, HANDLE_ARRAYS, HANDLE_ARRAY_BYTES, INTERN_TABLE, MAX_EXECUTORS, MAX_STATIC_TYPES, SHAPE_BYTES, SMALL_STRINGS, STATIC_SHAPES,
-  STATIC_TYPES, THREAD_LIST, HEAP_START, PAGE_BYTES, TB_ALL_NEXT, TB_NATIVE_DEPTH, TB_PINNED, TB_PIN_TOP, TIMER_HEAP, TYPE_BYTES, WELL_KNOWN, WELL_KNOWN_COUNT,
+  STATIC_TYPES, THREAD_LIST, TB_NATIVE_DEPTH, TIMER_HEAP, TYPE_BYTES, WELL_KNOWN, WELL_KNOWN_COUNT,
 } from '../memory/layout'
 import { DEFERRED_ENTRY_BYTES } from '../stm/deferred-ops'
 import { entryAfter, firstEntry } from '../stm/log-chunks'
 import { executorBlockAt } from '../stm/stop'
 import { CURSOR_ARRAY_BYTES, CURSOR_BLOCKS, CURSOR_LIMITS, CURSOR_MARKS, CURSOR_TOPS, RUN_LOG_BASE, RUN_LOG_TOP } from './allocation-block'
 import { finishRun } from './allocate'
-import { BLOCK_SIZE_CLASS, BlockKind, DEAD_WEAKREFS, blockEntry, blockKind, cellsInBlock } from './blocks'
+import { DEAD_WEAKREFS } from './blocks'
 import { drain, markAddress, markRange } from './mark'
 import { EB_TEXT_BUFFER } from '../objects/text-builder'
-import { SIZE_CLASS_COUNT, cellBytes } from './size-classes'
+import { SIZE_CLASS_COUNT } from './size-classes'
 
 export function markRoots(): void {
   for (let t: u32 = 0; t < MAX_STATIC_TYPES; t++) {
@@ -33,31 +33,11 @@ export function markRoots(): void {
   markAddress(load<u32>(DEAD_WEAKREFS))
   markRange(TIMER_HEAP + 16, TIMER_HEAP + 16 + load<u32>(TIMER_HEAP) * 16)
   drain()
-  markPinned()
   for (let number: u32 = 0; number < MAX_EXECUTORS; number++) {
     const handles = HANDLE_ARRAYS + number * HANDLE_ARRAY_BYTES
     const top = load<u32>(handles)
     if (top != 0) markRange(handles + 8, top)
     markExecutor(executorBlockAt(number))
-    drain()
-  }
-}
-
-/** Everything that builtins of pinned calls may hold in native frames: all that lay below the heap's end when they were left. */
-function markPinned(): void {
-  let top: u32 = 0
-  for (let thread = load<u32>(THREAD_LIST); thread != 0; thread = load<u32>(thread, TB_ALL_NEXT)) {
-    if (load<u32>(thread, TB_PINNED) != 0 && load<u32>(thread, TB_PIN_TOP) > top) top = load<u32>(thread, TB_PIN_TOP)
-  }
-  for (let block = HEAP_START; block < top; block += PAGE_BYTES) {
-    const entry = blockEntry(block)
-    const kind = blockKind(entry)
-    if (kind == BlockKind.large) markAddress(block)
-    else if (kind == BlockKind.cells) {
-      const bytes = cellBytes(load<u8>(entry, BLOCK_SIZE_CLASS))
-      const end = block + cellsInBlock(load<u8>(entry, BLOCK_SIZE_CLASS)) * bytes
-      for (let at = block; at < end; at += bytes) markAddress(at)
-    }
     drain()
   }
 }

@@ -18,7 +18,7 @@ import { invoke } from './calls'
 import { FRAME_ENTRY, FRAME_REGISTERS, setReg } from './frame-layout'
 import { currentFrame, leaveSegment, pushRuntimeFrame, setCurrentFrame } from './frames'
 import { run } from './loop'
-import { goOnPinned, handOver, isInStretch, waitInPlace } from './pinned'
+import { goOnPinned, handOver, waitInPlace } from './pinned'
 import { ENTRY_CODE, EXIT_PC } from './runtime-code'
 import { RunOutcome } from './status'
 
@@ -66,9 +66,8 @@ function finish(entry: u32, caller: u32, f: Value, argc: u32, names: u32): Value
 
 /** Runs the thread from its current frame until `entry` gets its value. */
 export function runNested(entry: u32): Value {
-  // code called by a pinned builtin leaves the builtin's inevitable transaction at once
-  let outcome: u32 = isInStretch() ? RunOutcome.sliceOver : run(load<u32>(threadBlock, TB_FP), load<u32>(threadBlock, TB_PC))
-  if (outcome == RunOutcome.parked || outcome == RunOutcome.sliceOver) outcome = goOnPinned(entry)
+  let outcome = run(load<u32>(threadBlock, TB_FP), load<u32>(threadBlock, TB_PC))
+  if (outcome == RunOutcome.parked || outcome == RunOutcome.sliceOver) outcome = goOnPinned()
   if (outcome == RunOutcome.returned) return load<u64>(entry, FRAME_REGISTERS)
   if (outcome == RunOutcome.raised) return EXCEPTION
   abortNow()

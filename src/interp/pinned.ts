@@ -8,13 +8,10 @@
 // end transactions in place. While a pinned thread waits, its executor sleeps on the thread's state word, and a spare executor
 // runs other threads in its stead.
 
-import { heapTop } from '../gc/blocks'
-import { keepAllocations, releaseAllocations } from '../gc/transaction-hooks'
 import { EB_COMMITS, EB_NEXT_INEVITABLE, EB_RESULT_TAKEN, ExecutorState } from '../memory/executor-block'
 import { abortNow, goOnNested, hostNow } from '../memory/host'
-import { HAND_OVER, PROGRAM_ENDED, SPARES_WANTED, TB_ATOMIC_DEPTH, TB_NATIVE_DEPTH, TB_PINNED, TB_PIN_TOP, TB_PINNED_LEVEL, TB_STATE } from '../memory/layout'
+import { HAND_OVER, PROGRAM_ENDED, SPARES_WANTED, TB_NATIVE_DEPTH, TB_PINNED, TB_PINNED_LEVEL, TB_STATE } from '../memory/layout'
 import { executorBlock, me, threadBlock } from '../memory/registers'
-import { addressOf, isPointer } from '../memory/value'
 import { ConflictKind } from '../stm/conflict-kinds'
 import { isInevitable, noteConflict } from '../stm/contention'
 import { becomeInevitable } from '../stm/inevitable'
@@ -25,10 +22,8 @@ import { ThreadState } from '../stm/thread-states'
 import { beginTransaction, commitTransaction, endSoon } from '../stm/transaction'
 import { publishRegisters } from '../stm/validation'
 import { OWNER_MASK } from '../stm/versions'
-import { FRAME_REGISTERS } from './frame-layout'
 import { saveTopFrame } from './frames'
 import { queueWoken, wakeReactor } from './run-queue'
-import { RunOutcome } from './status'
 import { earliestDeadline, wakeExpired } from './timers'
 
 /** Longest sleep of a pinned thread between two looks at the timers. */
@@ -37,11 +32,6 @@ const LONGEST_SLEEP: f64 = 500
 /** True if transactions of the running thread can end here without pinning it (further). */
 // @ts-ignore: decorator
 @inline export function endsInPlace(): bool { return load<u32>(threadBlock, TB_NATIVE_DEPTH) == load<u32>(threadBlock, TB_PINNED_LEVEL) }
-
-// A builtin's native frames may hold values that are reachable from nowhere else once its transaction has ended and others have
-// changed what it read. So as long as a thread is pinned, a collection keeps everything that was there when the outermost
-// pinned call left its first transaction (TB_PIN_TOP; gc/roots). What builtins load in later stretches and keep across a further
-// callback they must hold in an object of their own making (a vector), which collections keep, too.
 
 /** The transaction at depth 0 has ended or is about to: the thread is free to go on anywhere. */
 // @ts-ignore: decorator
@@ -72,7 +62,6 @@ export function handOver(): void {
 function commitPinned(): void {
   handOver() // the reactor must not block
   becomeInevitable()
-  if (load<u32>(threadBlock, TB_PINNED) == 0) store<u32>(threadBlock, heapTop(), TB_PIN_TOP)
   store<u32>(threadBlock, me, TB_PINNED)
   const status = commitTransaction()
   assert(status == TransactionStatus.ok, 'an inevitable transaction did not commit')
@@ -87,12 +76,6 @@ function beginStretch(): void {
   endSoon()
 }
 
-/** The open transaction is the inevitable one of a pinned builtin. */
-// @ts-ignore: decorator
-@inline export function isInStretch(): bool {
-  return load<u32>(threadBlock, TB_PINNED) != 0 && isInevitable() && load<u32>(threadBlock, TB_ATOMIC_DEPTH) == 0
-}
-
 /** A builtin called straight from another has parked: waits in place; then it is to be called again. */
 export function waitInPlace(): void {
   commitPinned()
@@ -100,16 +83,13 @@ export function waitInPlace(): void {
   beginStretch()
 }
 
-/** The nested run that has come back with `parked` or `sliceOver` into the frame `entry` goes on to its end; its RunOutcome. */
-export function goOnPinned(entry: u32): u32 {
+/** The nested run that has come back with `parked` or `sliceOver` goes on to its end; its RunOutcome. */
+export function goOnPinned(): u32 {
   commitPinned()
   const level = load<u32>(threadBlock, TB_PINNED_LEVEL)
-  const kept = keepAllocations()
   store<u32>(threadBlock, load<u32>(threadBlock, TB_NATIVE_DEPTH), TB_PINNED_LEVEL)
   const outcome = goOnNested()
   store<u32>(threadBlock, level, TB_PINNED_LEVEL)
-  const result = load<u64>(entry, FRAME_REGISTERS)
-  releaseAllocations(kept, outcome == RunOutcome.returned && isPointer(result) ? addressOf(result) : 0)
   beginStretch()
   return outcome
 }

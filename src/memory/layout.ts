@@ -114,7 +114,6 @@ export const TB_STACK: u32 = 352 // first stack segment
 export const TB_PARKINGS: u32 = 360 // counts the times the thread has parked
 export const TB_PINNED_LEVEL: u32 = 364 // TB_NATIVE_DEPTH of the innermost nested run that ends transactions, or 0
 export const TB_MEMORY_FAILURES: u32 = 368 // aborts in a row for want of memory
-export const TB_PIN_TOP: u32 = 400 // end of the heap when the thread was pinned
 export const TB_ALL_NEXT: u32 = 356 // next in THREAD_LIST
 export const TB_ELIDED_LOCKS: u32 = 376 // elided locks of the open transaction: see stm/elision
 export const ELIDED_ENTRIES: u32 = 16

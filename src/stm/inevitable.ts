@@ -3,11 +3,11 @@
 // never validates; others still own, abort, and so raise versions of what it has read: it only loads again with S = clock.
 
 import {
-  EB_AGE, EB_END_SOON, EB_EPOCH, EB_GATE_MINE, EB_INEVITABLE, EB_INEVITABLE_COUNT, EB_NEXT_INEVITABLE, EB_OPEN, EB_READ_BASE,
+  EB_AGE, EB_EPOCH, EB_GATE_MINE, EB_INEVITABLE, EB_INEVITABLE_COUNT, EB_NEXT_INEVITABLE, EB_OPEN, EB_READ_BASE,
 } from '../memory/executor-block'
 import { waitForChange } from '../memory/host'
 import { CLOCK } from '../memory/layout'
-import { executorBlock, me, readTop, setFuel, setStart } from '../memory/registers'
+import { executorBlock, me, readTop, setStart } from '../memory/registers'
 import { sharedAnd, sharedLoad, sharedOr } from '../memory/shared-access'
 import { broken } from './canaries'
 import { Canary } from './canary-kinds'
@@ -75,7 +75,5 @@ export function becomeInevitable(): void {
   if (!valid() && !broken(Canary.gateUnvalidated)) abortAsNoted(ConflictKind.readChangedAtGate)
   markInevitable()
   store<u32>(executorBlock, 0, EB_NEXT_INEVITABLE)
-  store<u32>(executorBlock, 1, EB_END_SOON) // nobody else commits meanwhile
-  setFuel(0)
   setStart(now)
 }
