@@ -6,10 +6,9 @@
 import { EB_INEVITABLE, EB_NATIVE_ENOUGH, EB_NATIVE_LIMIT } from '../memory/executor-block.ts'
 import { EXECUTOR_BLOCKS, EXECUTOR_BLOCK_BYTES, TB_NATIVE_DEPTH } from '../memory/layout.ts'
 
-/** Nested runs behind which executor 0 gives a thread away, and the most where it cannot, its transaction being inevitable. Its 1 MB holds
- * about 105 while the core's code is that of the baseline compiler (run() needs 9 KB there), 700 later. */
-const ENOUGH_ON_EXECUTOR_0 = 30
-const LIMIT_OF_EXECUTOR_0 = 90
+/** Nested runs behind which executor 0 gives a thread away, and the most where it cannot (its 1 MB overflows at about 700). */
+const ENOUGH_ON_EXECUTOR_0 = 100
+const LIMIT_OF_EXECUTOR_0 = 300
 /** What is left of the depth at which the stack was full. */
 const KEPT = 0.8
 

@@ -290,10 +290,10 @@ B.__dict__['x'] = 1
 B.__name__ = 'Renamed'
 B, b
 B.__name__ = 5
-B.__bases__ = (A,) #differs: CPython's reason is its memory management
-B.__bases__ #differs
+B.__bases__ = (A,)
+B.__bases__
 B.__bases__ = ()
-B.__bases__ = (int,) #differs: names the old base
+B.__bases__ = (int,)
 B.__bases__ = 5
 B.__qualname__ = 'q.n'
 B

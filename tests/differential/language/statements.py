@@ -269,7 +269,7 @@ def h(*a): return a
 h(x=1)
 h(aa=1)
 def h(name): pass
-h(nam=1) #differs: no suggestion yet
+h(nam=1)
 (lambda: 1)(2)
 (lambda x: 1)()
 (lambda *a, **k: (a, k))(1, x=2)
@@ -341,7 +341,7 @@ import os.path as p
 p.basename('/x/y')
 from os import path, sep as s
 s
-from os import nothere #differs: the library's place
+from os import nothere
 import nothere
 import os.nothere
 from nothere import x
