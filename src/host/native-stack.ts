@@ -6,9 +6,8 @@
 import { EB_INEVITABLE, EB_NATIVE_ENOUGH, EB_NATIVE_LIMIT } from '../memory/executor-block.ts'
 import { EXECUTOR_BLOCKS, EXECUTOR_BLOCK_BYTES, TB_NATIVE_DEPTH } from '../memory/layout.ts'
 
-/** Nested runs behind which executor 0 gives a thread away, and the most where it cannot (its 1 MB overflows at about 700). */
+/** Nested runs behind which executor 0 gives a thread away. */
 const ENOUGH_ON_EXECUTOR_0 = 100
-const LIMIT_OF_EXECUTOR_0 = 300
 /** What is left of the depth at which the stack was full. */
 const KEPT = 0.8
 
@@ -18,9 +17,7 @@ export function isStackOverflow(error: unknown): boolean {
 
 /** Behind initExecutor, which sets no limits. */
 export function initNativeLimit(u32: Uint32Array, executor: number): void {
-  if (executor !== 0) return
-  u32[(EXECUTOR_BLOCKS + EB_NATIVE_ENOUGH) / 4] = ENOUGH_ON_EXECUTOR_0
-  u32[(EXECUTOR_BLOCKS + EB_NATIVE_LIMIT) / 4] = LIMIT_OF_EXECUTOR_0
+  if (executor === 0) u32[(EXECUTOR_BLOCKS + EB_NATIVE_ENOUGH) / 4] = ENOUGH_ON_EXECUTOR_0
 }
 
 /** The native stack is full: notes the limit. False: the transaction cannot be undone. */
